@@ -1,0 +1,56 @@
+# The one door to building, trying and testing the kiosk. `make help` lists what it can do.
+# Every target installs what it needs; it works as root or with sudo, on Debian 12 and 13 and current Ubuntu.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+TARGET := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
+PROGRAMS := $(TARGET)/debug
+RELEASE := $(TARGET)/release
+INSTALL := tests/install-packages
+
+# What compiling needs, what drawing needs, what a display without a screen needs, what the desk page's test needs.
+TO_BUILD := build-essential pkg-config libfontconfig-dev
+TO_DRAW := fonts-noto-core fonts-noto-ui-core fonts-noto-cjk fontconfig libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2
+TO_DRIVE := xvfb dbus at-spi2-core imagemagick xdotool
+TO_BROWSE := chromium chromium-driver
+
+.PHONY: help demo test test-full gallery bench lint clean
+
+help: ## Lists the targets.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: ## Builds everything and shows the kiosk with the sample office: in a window, or as pictures without a display.
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE)
+	cargo build --locked --workspace --bins
+	RECEPTION_PROGRAMS=$(PROGRAMS) $(PROGRAMS)/demo
+
+test: ## Runs every test, the long ones at reduced seeded counts.
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
+	cargo fmt --all --check
+	cargo build --locked --workspace
+	RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
+
+test-full: ## Runs every test at the counts that were promised.
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
+	cargo build --locked --workspace
+	RECEPTION_FULL=1 RECEPTION_KILLS=200 RECEPTION_CATCH_UP=5000 RECEPTION_CASES=20000 PROPTEST_CASES=5000 \
+		RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
+
+gallery: ## Draws every screen in every language and orientation into target/gallery.
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW)
+	cargo run --locked --package gallery -- $(TARGET)/gallery
+
+bench: ## Prints the figures, side by side with what they are compared to.
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
+	cargo build --locked --release --workspace --bins
+	RECEPTION_PROGRAMS=$(RELEASE) $(RELEASE)/bench
+
+lint: ## Runs clippy on everything and checks the dependencies' licences and advisories.
+	@$(INSTALL) $(TO_BUILD)
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+	cargo deny --locked check bans licenses sources
+
+clean: ## Removes what was built.
+	cargo clean

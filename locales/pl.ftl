@@ -1,0 +1,187 @@
+# Polish
+# Review: drafted, not yet checked by a native speaker.
+# Plain and polite: "Państwo" with "prosimy"; short imperatives only on buttons. The office is "my".
+
+## Office
+
+header-clock = { $date } · { $time }
+built-in-office = Recepcja
+
+## Buttons on many screens
+
+back = Wróć
+start-again = Od początku
+languages = Języki
+more-languages = Inne języki
+take-a-ticket = Pobierz numerek
+confirm = Potwierdź
+finish = Zakończ
+still-here = Nadal tu jestem
+page-down = Czytaj dalej
+page-up = Wróć wyżej
+
+## Home
+
+home-title = W czym możemy dziś pomóc?
+take-a-ticket-detail = Prosimy czekać na wywołanie numeru
+leaflets = Ulotki
+leaflets-detail = Naprawy, czynsz, przeprowadzka, bezpieczeństwo
+hours-and-contacts = Godziny otwarcia i kontakt
+hours-and-contacts-detail = Telefony, kto dziś dyżuruje
+complaints = Skargi, pochwały i uwagi
+complaints-detail = Co zrobiliśmy dobrze, a co źle
+open-now = Teraz otwarte
+closed = Zamknięte
+closes-at = Otwarte do { $time }
+opens-today = Otwarcie dziś o { $time }
+opens-tomorrow = Otwarcie jutro o { $time }
+opens-weekday = Otwarcie: { $day }, godz. { $time }
+opens-date = Otwarcie: { $date }, godz. { $time }
+today-hours = Dziś { $hours }
+time-range = { $range }
+time-ranges = { $ranges }
+bank-holiday = Dzień świąteczny
+people-waiting =
+    { $count ->
+        [0] Nikt nie czeka
+        [one] Czeka { $count } osoba
+        [few] Czekają { $count } osoby
+        [many] Czeka { $count } osób
+       *[other] Czeka { $count } osoby
+    }
+wait-minutes =
+    { $to ->
+        [one] około { $to } minuty
+        [few] około { $from }–{ $to } minut
+        [many] około { $from }–{ $to } minut
+       *[other] około { $from }–{ $to } minuty
+    }
+all-notices = Wszystkie ogłoszenia
+notice = Ogłoszenie
+not-checked = Tych tekstów nie sprawdził jeszcze rodzimy użytkownik języka polskiego.
+
+## No tickets
+
+no-tickets-closed = Numerki wydajemy w godzinach otwarcia biura.
+no-tickets-today = Dziś nie ma już numerków
+no-tickets-closing = Wkrótce zamykamy. W pilnej sprawie prosimy zgłosić się do recepcji.
+no-tickets-paused = Chwilowo nie wydajemy numerków
+no-tickets-out-of-order = Ten ekran nie wydaje teraz numerków
+ask-reception = Prosimy zgłosić się do recepcji. Pracownicy Państwu pomogą.
+
+## Choose a service
+
+services-title = Czego dotyczy sprawa?
+something-else = Inna sprawa
+something-else-detail = Nie wiem lub wolę nie mówić
+
+## Your visit
+
+visit-title = Państwa wizyta
+visit-language = Język: { $language }
+visit-language-detail = Recepcja będzie wiedzieć, jaki język Państwo wybrali
+visit-promise =
+    { $minutes ->
+        [one] Pracownik porozmawia z Państwem w ciągu { $minutes } minuty
+        [few] Pracownik porozmawia z Państwem w ciągu { $minutes } minut
+        [many] Pracownik porozmawia z Państwem w ciągu { $minutes } minut
+       *[other] Pracownik porozmawia z Państwem w ciągu { $minutes } minuty
+    }
+visit-promise-detail = Na tłumacza lub osobny pokój można czekać dłużej
+what-is-sent = Do recepcji wysyłamy Państwa numer, temat sprawy i język. Nie pytamy o imię ani nazwisko. Te dane usuwamy na koniec dnia.
+your-privacy = Państwa prywatność
+confirm-detail = Odbierz numerek
+storing = Jedną chwilę…
+
+## Your ticket
+
+ticket-title = Państwa numer to
+take-a-seat = Prosimy usiąść. Wywołamy Państwa numer.
+people-ahead =
+    { $count ->
+        [0] Państwa numer jest następny
+        [one] Przed Państwem jest { $count } osoba
+        [few] Przed Państwem są { $count } osoby
+        [many] Przed Państwem jest { $count } osób
+       *[other] Przed Państwem jest { $count } osoby
+    }
+promised-by = Porozmawiamy z Państwem najpóźniej o { $time }
+promised-by-detail = Na tłumacza lub osobny pokój można czekać dłużej; powiemy o tym Państwu.
+show-at-desk = Prosimy pokazać ten numer przy okienku
+show-at-desk-detail = Ten ekran nie ma teraz połączenia z okienkiem.
+remember-number = Prosimy zapamiętać lub sfotografować numer
+remember-number-detail = Nie wywołamy Państwa po nazwisku.
+ticket-clears =
+    { $seconds ->
+        [one] Ten numer zniknie z ekranu za { $seconds } sekundę. Aby został dłużej, prosimy dotknąć ekranu.
+        [few] Ten numer zniknie z ekranu za { $seconds } sekundy. Aby został dłużej, prosimy dotknąć ekranu.
+        [many] Ten numer zniknie z ekranu za { $seconds } sekund. Aby został dłużej, prosimy dotknąć ekranu.
+       *[other] Ten numer zniknie z ekranu za { $seconds } sekundy. Aby został dłużej, prosimy dotknąć ekranu.
+    }
+ticket-clears-warning =
+    { $seconds ->
+        [one] Jeszcze Państwo czytają? Prosimy dotknąć ekranu. Numer zniknie za { $seconds } sekundę.
+        [few] Jeszcze Państwo czytają? Prosimy dotknąć ekranu. Numer zniknie za { $seconds } sekundy.
+        [many] Jeszcze Państwo czytają? Prosimy dotknąć ekranu. Numer zniknie za { $seconds } sekund.
+       *[other] Jeszcze Państwo czytają? Prosimy dotknąć ekranu. Numer zniknie za { $seconds } sekundy.
+    }
+
+## Languages
+
+languages-title = Prosimy wybrać język
+
+## Leaflets and pages
+
+only-in = Język: tylko { $language }
+events = Wydarzenia
+web-code = Aby zabrać tę stronę ze sobą, prosimy skierować aparat telefonu na kwadrat
+link-at = { $words } ({ $address })
+picture-missing = Obraz: { $alt }
+no-leaflets = Nie ma tu jeszcze ulotek. Prosimy zapytać w recepcji.
+
+## Opening hours and contacts
+
+hours-days = Najbliższe dni
+hours-day = { $date }
+hours-today = Dziś
+contacts = Kontakt z nami
+address = Gdzie jesteśmy
+on-duty = Dziś dyżurują
+more-about-us = Więcej o nas
+privacy = Państwa prywatność
+standards = Nasze standardy obsługi
+code = { $code }
+
+## Are you still there?
+
+still-there-title = Czy są Państwo jeszcze tutaj?
+still-there =
+    { $seconds ->
+        [one] Jeśli nic Państwo nie zrobią, za { $seconds } sekundę ekran wróci do początku, aby nikt inny nie zobaczył, co Państwo wybrali.
+        [few] Jeśli nic Państwo nie zrobią, za { $seconds } sekundy ekran wróci do początku, aby nikt inny nie zobaczył, co Państwo wybrali.
+        [many] Jeśli nic Państwo nie zrobią, za { $seconds } sekund ekran wróci do początku, aby nikt inny nie zobaczył, co Państwo wybrali.
+       *[other] Jeśli nic Państwo nie zrobią, za { $seconds } sekundy ekran wróci do początku, aby nikt inny nie zobaczył, co Państwo wybrali.
+    }
+
+## Office closed
+
+closed-phones = W pilnych sprawach
+
+## Out of service
+
+out-of-service = Ten ekran nie działa
+out-of-service-visitor = Prosimy zgłosić się do recepcji. Pracownicy Państwu pomogą.
+out-of-service-content = Dla pracowników: nie można odczytać folderu z treścią. Prosimy go przywrócić lub sprawdzić poleceniem „reception-kiosk check”. Ekran sam wznowi pracę.
+out-of-service-settings = Dla pracowników: nie można odczytać ustawień. Prosimy je poprawić i ponownie uruchomić kiosk.
+starting = Prosimy chwilę poczekać
+starting-visitor = Ten ekran się uruchamia.
+starting-staff = Dla pracowników: jeśli ten napis nie znika, nie ma jeszcze folderu z treścią.
+
+## Names of languages
+
+language-name-en-GB = angielski
+language-name-bn = bengalski
+language-name-tr = turecki
+language-name-ar = arabski
+language-name-pl = polski
+language-name-zh-Hans = chiński (uproszczony)

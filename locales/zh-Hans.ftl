@@ -1,0 +1,166 @@
+# Chinese (simplified)
+# Review: drafted, not yet checked by a native speaker.
+# Plain and polite: "您"; short verbs only on buttons. The office is "我们". No space between a number and its unit.
+
+## Office
+
+header-clock = { $date } · { $time }
+built-in-office = 接待处
+
+## Buttons on many screens
+
+back = 返回
+start-again = 重新开始
+languages = 语言
+more-languages = 更多语言
+take-a-ticket = 取号
+confirm = 确认
+finish = 结束
+still-here = 我还在
+page-down = 往下看
+page-up = 往上看
+
+## Home
+
+home-title = 今天我们能帮您什么？
+take-a-ticket-detail = 取号后请等候叫号
+leaflets = 宣传资料
+leaflets-detail = 维修、租金、搬家换房、安全
+hours-and-contacts = 办公时间和联系方式
+hours-and-contacts-detail = 电话号码、今天的值班人员
+complaints = 投诉、表扬和意见
+complaints-detail = 告诉我们哪里做得好，哪里做得不好
+open-now = 正在办公
+closed = 不办公
+closes-at = 办公到 { $time }
+opens-today = 今天 { $time } 开始办公
+opens-tomorrow = 明天 { $time } 开始办公
+opens-weekday = { $day } { $time } 开始办公
+opens-date = { $date } { $time } 开始办公
+today-hours = 今天 { $hours }
+time-range = { $range }
+time-ranges = { $ranges }
+bank-holiday = 公共假日
+people-waiting =
+    { $count ->
+        [0] 没有人在等候
+       *[other] { $count }人正在等候
+    }
+wait-minutes =
+    { $to ->
+       *[other] 大约{ $from }至{ $to }分钟
+    }
+all-notices = 全部通知
+notice = 通知
+not-checked = 这些文字还没有经过母语人士校对。
+
+## No tickets
+
+no-tickets-closed = 办公时间内可以取号。
+no-tickets-today = 今天不再发号
+no-tickets-closing = 我们快要下班了。如果事情不能等，请到接待处告诉我们。
+no-tickets-paused = 暂时不能取号
+no-tickets-out-of-order = 本屏幕现在不能取号
+ask-reception = 请到接待处，工作人员会帮助您。
+
+## Choose a service
+
+services-title = 您要办什么事？
+something-else = 其他事情
+something-else-detail = 不确定，或不想说
+
+## Your visit
+
+visit-title = 您的来访
+visit-language = 语言：{ $language }
+visit-language-detail = 接待处会知道您选择的语言
+visit-promise =
+    { $minutes ->
+       *[other] 工作人员会在{ $minutes }分钟内接待您
+    }
+visit-promise-detail = 如需口译员或单独会谈室，可能要多等一会儿
+what-is-sent = 我们会把您的号码、要办的事和语言发给接待处。我们不问您的姓名。这些信息当天结束时就会删除。
+your-privacy = 您的隐私
+confirm-detail = 领取我的号码
+storing = 请稍候……
+
+## Your ticket
+
+ticket-title = 您的号码是
+take-a-seat = 请坐下等候。我们会叫您的号码。
+people-ahead =
+    { $count ->
+        [0] 下一位就是您
+       *[other] 您前面有{ $count }人
+    }
+promised-by = 最晚 { $time } 会有工作人员接待您
+promised-by-detail = 如需口译员或单独会谈室，可能要多等一会儿，我们会告诉您。
+show-at-desk = 请到服务台出示这个号码
+show-at-desk-detail = 本屏幕现在联系不上服务台。
+remember-number = 请记住或拍下这个号码
+remember-number-detail = 我们不会叫您的姓名。
+ticket-clears =
+    { $seconds ->
+       *[other] 本页面会在{ $seconds }秒后消失。想多看一会儿，请触摸屏幕。
+    }
+ticket-clears-warning =
+    { $seconds ->
+       *[other] 还在看吗？请触摸屏幕。本页面会在{ $seconds }秒后消失。
+    }
+
+## Languages
+
+languages-title = 请选择语言
+
+## Leaflets and pages
+
+only-in = 只有{ $language }版
+events = 活动
+web-code = 想带走本页内容，请用手机扫描二维码
+link-at = { $words }（{ $address }）
+picture-missing = 图片：{ $alt }
+no-leaflets = 这里还没有宣传资料。请到接待处询问。
+
+## Opening hours and contacts
+
+hours-days = 一周办公时间
+hours-day = { $date }
+hours-today = 今天
+contacts = 怎样联系我们
+address = 我们的地址
+on-duty = 今天值班
+more-about-us = 关于我们
+privacy = 您的隐私
+standards = 我们的服务标准
+code = { $code }
+
+## Are you still there?
+
+still-there-title = 您还在吗？
+still-there =
+    { $seconds ->
+       *[other] 如果您不操作，本屏幕会在{ $seconds }秒后回到开始页面，这样别人就看不到您选了什么。
+    }
+
+## Office closed
+
+closed-phones = 如果事情不能等
+
+## Out of service
+
+out-of-service = 本屏幕无法使用
+out-of-service-visitor = 请到接待处，工作人员会帮助您。
+out-of-service-content = 工作人员请注意：无法读取内容文件夹。请把它放回原处，或用“reception-kiosk check”检查。之后屏幕会自动恢复。
+out-of-service-settings = 工作人员请注意：无法读取设置。请改正设置，然后重新启动本机。
+starting = 请稍候
+starting-visitor = 本屏幕正在启动。
+starting-staff = 工作人员请注意：如果一直显示本页，说明内容文件夹还没有放好。
+
+## Names of languages
+
+language-name-en-GB = 英语
+language-name-bn = 孟加拉语
+language-name-tr = 土耳其语
+language-name-ar = 阿拉伯语
+language-name-pl = 波兰语
+language-name-zh-Hans = 简体中文

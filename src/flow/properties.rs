@@ -1,0 +1,336 @@
+//! Random visitors, and what must hold after everything they do (design §7).
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use checkin::{QueueState, ServiceState};
+use chrono::{TimeDelta, Utc};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::content::{Content, Files};
+use crate::session::Place;
+use crate::view::Screen;
+use crate::{Effect, Event, GivenTicket, Now, OutboxHealth, Settings, State, Touch};
+
+/// Everything that can happen to a kiosk.
+#[derive(Clone, Debug)]
+enum Op {
+    Touch(Touch),
+    /// Seconds that pass.
+    Wait(u16),
+    /// The wall clock jumps by this many minutes; the boot clock does not.
+    ClockJump(i32),
+    Committed,
+    NotCommitted,
+    /// A late or doubled answer to a request that is not awaited.
+    StaleAnswer(u64),
+    Accepted,
+    /// The queue tells: it takes tickets or not.
+    Queue(bool),
+    Reach(bool),
+    OutboxUsable(bool),
+    /// The content comes again.
+    Content,
+}
+
+static CONTENT: LazyLock<Arc<Content>> = LazyLock::new(|| Arc::new(sample_office()));
+
+fn sample_office() -> Content {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/sample-office");
+    let mut files = Files { texts: BTreeMap::new(), ..Files::default() };
+    collect(&folder, &folder, &mut files);
+    let known = ["en-GB", "bn", "tr", "ar", "pl", "zh-Hans"];
+    Content::read(&files, &known).0.expect("the sample office can be read")
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Files) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+        match path.extension().and_then(|ending| ending.to_str()) {
+            _ if path.is_dir() => collect(root, &path, files),
+            Some("png") => drop(files.pictures.insert(name)),
+            _ => drop(files.texts.insert(name, std::fs::read(&path).unwrap())),
+        }
+    }
+}
+
+fn touch() -> impl Strategy<Value = Touch> {
+    let service = prop_oneof![
+        Just(None),
+        prop::sample::select(vec!["repairs", "rent", "homeless", "no-such-service"]).prop_map(|id| Some(id.to_owned())),
+    ];
+    let name = prop::sample::select(vec!["damp-and-mould", "lift-repair", "tenant-forum", "no-such-page"]);
+    let language = prop::sample::select(vec!["en-GB", "bn", "ar", "xx"]);
+    prop_oneof![
+        3 => Just(Touch::TakeATicket),
+        3 => service.prop_map(Touch::Service),
+        3 => Just(Touch::Confirm),
+        1 => Just(Touch::Finish),
+        1 => Just(Touch::Elsewhere),
+        1 => Just(Touch::StillHere),
+        1 => Just(Touch::Back),
+        1 => Just(Touch::StartAgain),
+        1 => Just(Touch::Leaflets),
+        1 => Just(Touch::Complaints),
+        1 => Just(Touch::Notices),
+        1 => Just(Touch::Hours),
+        1 => Just(Touch::Privacy),
+        1 => Just(Touch::Standards),
+        1 => Just(Touch::Languages),
+        1 => language.prop_map(|tag| Touch::Language(tag.to_owned())),
+        1 => name.clone().prop_map(|name| Touch::Leaflet(name.to_owned())),
+        1 => name.clone().prop_map(|name| Touch::Notice(name.to_owned())),
+        1 => name.prop_map(|name| Touch::OfficeEvent(name.to_owned())),
+    ]
+}
+
+fn op() -> impl Strategy<Value = Op> {
+    prop_oneof![
+        20 => touch().prop_map(Op::Touch),
+        3 => (0_u16..90).prop_map(Op::Wait),
+        1 => (-100_000_i32..100_000).prop_map(Op::ClockJump),
+        4 => Just(Op::Committed),
+        1 => Just(Op::NotCommitted),
+        1 => any::<u64>().prop_map(Op::StaleAnswer),
+        2 => Just(Op::Accepted),
+        1 => any::<bool>().prop_map(Op::Queue),
+        1 => any::<bool>().prop_map(Op::Reach),
+        1 => prop::bool::weighted(0.8).prop_map(Op::OutboxUsable),
+        1 => Just(Op::Content),
+    ]
+}
+
+/// The kiosk and what a bystander knows of it.
+struct Kiosk {
+    state: State,
+    now: Now,
+    /// The request that is being stored.
+    asked: Option<u64>,
+    /// Tickets that are on the disk.
+    stored: Vec<GivenTicket>,
+}
+
+impl Kiosk {
+    fn new() -> Self {
+        // A Tuesday morning on which the sample office is open.
+        let now = Now { wall: "2026-11-24T10:14:00Z".parse().unwrap(), boot: Duration::from_secs(60) };
+        let mut state = State::new(Settings::default(), now);
+        state.update(Event::Content(Arc::clone(&CONTENT)));
+        state.update(Event::Clock(now));
+        Self { state, now, asked: None, stored: Vec::new() }
+    }
+
+    fn apply(&mut self, op: &Op) {
+        let event = match op {
+            Op::Touch(touch) => Event::Touch(touch.clone()),
+            Op::Wait(seconds) => {
+                self.now.boot += Duration::from_secs(u64::from(*seconds));
+                self.now.wall += TimeDelta::seconds(i64::from(*seconds));
+                Event::Clock(self.now)
+            }
+            Op::ClockJump(minutes) => {
+                self.now.wall += TimeDelta::minutes(i64::from(*minutes));
+                Event::Clock(self.now)
+            }
+            Op::Committed => match self.asked.take() {
+                Some(request) => {
+                    let number = u32::try_from(self.stored.len()).unwrap() + 1;
+                    let ticket = checkin::Ticket::new("A".parse().unwrap(), number);
+                    let given = GivenTicket { ticket, visit: Uuid::from_u128(u128::from(number)) };
+                    self.stored.push(given.clone());
+                    Event::Committed { request, given }
+                }
+                None => return,
+            },
+            Op::NotCommitted => match self.asked.take() {
+                Some(request) => Event::NotCommitted { request },
+                None => return,
+            },
+            Op::StaleAnswer(request) if self.asked == Some(*request) => return,
+            Op::StaleAnswer(request) => Event::NotCommitted { request: *request },
+            Op::Accepted => {
+                let visit = self.stored.last().map_or(Uuid::nil(), |given| given.visit);
+                Event::Accepted { visit, ahead: Some(2) }
+            }
+            Op::Queue(taking) => Event::Queue(queue(*taking, self.now.wall)),
+            Op::Reach(reached) => Event::Reach(*reached),
+            Op::OutboxUsable(usable) => {
+                Event::Outbox(OutboxHealth { unusable: (!usable).then(|| "the disk is full".to_owned()) })
+            }
+            Op::Content => Event::Content(Arc::clone(&CONTENT)),
+        };
+        let ended_before = self.session_is_over(op);
+        let effects = self.state.update(event);
+        for effect in effects {
+            let Effect::Confirm { request, .. } = effect;
+            assert!(self.asked.is_none(), "a second Confirm went out while one was being stored");
+            self.asked = Some(request);
+        }
+        if ended_before {
+            assert!(self.state.is_fresh(), "something of the last visitor is left");
+        }
+    }
+
+    /// Whether this op ends the session.
+    fn session_is_over(&self, op: &Op) -> bool {
+        match op {
+            Op::Wait(seconds) => {
+                self.state.time_left().is_some_and(|left| left <= Duration::from_secs(u64::from(*seconds)))
+            }
+            Op::Touch(Touch::Finish) => *self.state.place() == Place::Ticket,
+            _ => false,
+        }
+    }
+
+    fn verify_invariants(&self) {
+        let view = self.state.view();
+        if let Screen::Ticket(shown) = &view.screen {
+            let ticket = self.state.ticket().expect("a ticket screen has a ticket");
+            assert!(self.stored.contains(&ticket.given), "a ticket is shown that is not on the disk");
+            assert_eq!(shown.number, ticket.given.ticket.to_string());
+        }
+        assert_eq!(*self.state.place() == Place::Ticket, self.state.ticket().is_some());
+        let leads_out = view.frame.back
+            || matches!(view.screen, Screen::Home(_) | Screen::Closed(_) | Screen::Ticket(_) | Screen::StillThere(_));
+        assert!(leads_out, "a visitor is stuck at {:?}", self.state.place());
+        assert!(CONTENT.office.languages.contains(&view.language), "nobody can read {}", view.language);
+        assert!(self.state.session.trail.len() <= 12, "the way back is endless: {:?}", self.state.session.trail);
+        if self.state.time_left().is_none() {
+            let storing = self.asked.is_some();
+            assert!(self.state.is_fresh() || storing, "a session that never ends has something in it");
+        }
+    }
+}
+
+fn queue(taking: bool, as_of: chrono::DateTime<Utc>) -> QueueState {
+    let service =
+        ServiceState { id: Some("repairs".into()), taking, reason: None, waiting: 1, wait_minutes: None };
+    QueueState { as_of, last_number: Some(3), services: vec![service], now_serving: Vec::new() }
+}
+
+/// How many random visitors; `make test-full` asks for more.
+fn cases() -> u32 {
+    std::env::var("RECEPTION_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_visitors_do_the_invariants_hold(ops in prop::collection::vec(op(), 1..80)) {
+        let mut kiosk = Kiosk::new();
+        kiosk.verify_invariants();
+        for op in &ops {
+            kiosk.apply(op);
+            kiosk.verify_invariants();
+        }
+    }
+}
+
+/// A kiosk after these touches.
+fn after(touches: &[Touch]) -> Kiosk {
+    let mut kiosk = Kiosk::new();
+    for touch in touches {
+        kiosk.apply(&Op::Touch(touch.clone()));
+    }
+    kiosk
+}
+
+fn repairs() -> Touch {
+    Touch::Service(Some("repairs".to_owned()))
+}
+
+#[test]
+fn a_ticket_takes_three_touches_from_home() {
+    let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
+    assert!(kiosk.state.ticket().is_none(), "nothing is shown before it is on the disk");
+    kiosk.apply(&Op::Committed);
+    assert_eq!(*kiosk.state.place(), Place::Ticket);
+}
+
+#[test]
+fn a_double_tap_on_confirm_asks_once() {
+    let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm, Touch::Confirm, Touch::Confirm]);
+    kiosk.apply(&Op::Committed);
+    kiosk.apply(&Op::Touch(Touch::Confirm));
+    assert_eq!(kiosk.stored.len(), 1);
+    assert!(kiosk.asked.is_none());
+}
+
+#[test]
+fn a_ticket_stays_its_time_and_any_touch_extends_it() {
+    let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
+    kiosk.apply(&Op::Committed);
+    kiosk.apply(&Op::Wait(44));
+    assert_eq!(*kiosk.state.place(), Place::Ticket);
+    kiosk.apply(&Op::Touch(Touch::Elsewhere));
+    kiosk.apply(&Op::Wait(44));
+    assert_eq!(*kiosk.state.place(), Place::Ticket);
+    kiosk.apply(&Op::Wait(1));
+    assert!(kiosk.state.is_fresh());
+}
+
+#[test]
+fn a_visitor_is_asked_for_twenty_seconds_before_the_session_ends() {
+    let mut kiosk = after(&[Touch::Language("bn".into()), Touch::TakeATicket, repairs()]);
+    kiosk.apply(&Op::Wait(60));
+    assert!(matches!(kiosk.state.view().screen, Screen::StillThere(_)));
+    kiosk.apply(&Op::Touch(Touch::StillHere));
+    assert_eq!(*kiosk.state.place(), Place::Visit, "one touch stays, and nothing is lost");
+    kiosk.apply(&Op::Wait(80));
+    assert!(kiosk.state.is_fresh());
+    assert_eq!(kiosk.state.language(), "en-GB");
+}
+
+#[test]
+fn a_touch_that_answers_the_question_does_nothing_else() {
+    let mut kiosk = after(&[Touch::TakeATicket, repairs()]);
+    kiosk.apply(&Op::Wait(65));
+    kiosk.apply(&Op::Touch(Touch::Confirm));
+    assert!(kiosk.asked.is_none(), "the visitor did not see Confirm");
+}
+
+#[test]
+fn choosing_a_language_loses_nothing() {
+    let kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Languages, Touch::Language("ar".into())]);
+    assert_eq!(*kiosk.state.place(), Place::Visit);
+    assert_eq!(kiosk.state.language(), "ar");
+}
+
+#[test]
+fn without_a_queue_no_ticket_is_given_shortly_before_closing() {
+    let mut kiosk = Kiosk::new();
+    // The sample office closes at 17:00 and gives its last ticket a quarter of an hour before.
+    kiosk.apply(&Op::ClockJump(6 * 60 + 29));
+    assert_eq!(kiosk.state.refusal(), None);
+    kiosk.apply(&Op::ClockJump(2));
+    assert_eq!(kiosk.state.refusal(), Some(crate::Refusal::ClosingSoon));
+    kiosk.apply(&Op::Queue(true));
+    assert_eq!(kiosk.state.refusal(), None, "staff who take visitors know better");
+    kiosk.apply(&Op::ClockJump(60));
+    assert_eq!(kiosk.state.refusal(), Some(crate::Refusal::Closed));
+    assert!(matches!(kiosk.state.view().screen, Screen::Closed(_)));
+}
+
+#[test]
+fn staff_who_pause_every_service_stop_tickets() {
+    let mut kiosk = Kiosk::new();
+    kiosk.apply(&Op::Queue(false));
+    assert_eq!(kiosk.state.refusal(), Some(crate::Refusal::Paused));
+    kiosk.apply(&Op::Wait(61));
+    assert_eq!(kiosk.state.refusal(), None, "what the queue said a minute ago is no longer known");
+}
+
+#[test]
+fn a_check_in_that_cannot_be_stored_is_told_and_can_be_left() {
+    let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
+    kiosk.apply(&Op::NotCommitted);
+    let Screen::Visit(visit) = kiosk.state.view().screen else { panic!("the visitor stays at their visit") };
+    assert!(visit.failed.is_some());
+    kiosk.apply(&Op::Touch(Touch::Confirm));
+    assert!(kiosk.asked.is_some(), "trying again is allowed");
+}

@@ -1,0 +1,259 @@
+//! Home, Office closed and the language chooser.
+
+use message::Message;
+
+use super::{COMPLAINTS_LEAFLET, Line, Screen, Text};
+use crate::event::{Refusal, Touch};
+use crate::hours::{ClosedFor, Status};
+use crate::state::State;
+
+/// How many languages Home offers beside "More languages".
+const HOME_LANGUAGES: usize = 7;
+
+/// Home.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Home {
+    /// Open until when, today's hours.
+    pub status: StatusCard,
+    /// How many wait and how long, while it is known.
+    pub waiting: Option<(Message, Option<Message>)>,
+    /// The top notice: its title and folder name.
+    pub notice: Option<(Text, String)>,
+    /// Whether there are more notices behind it.
+    pub more_notices: bool,
+    /// Why no ticket is given, instead of the biggest tile: what is so, and what to do.
+    pub refusal: Option<(Message, Message)>,
+    /// The quieter tiles, in reading order.
+    pub tiles: Vec<Tile>,
+    /// The office's first languages.
+    pub languages: Vec<LanguageChoice>,
+    /// Whether there are more languages than these.
+    pub more_languages: bool,
+    /// Whether the words of this language still await a native speaker.
+    pub unchecked: bool,
+}
+
+/// Open or closed, until when, and today's hours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusCard {
+    /// Whether the office is open.
+    pub open: bool,
+    /// "Open now", "Closed".
+    pub headline: Message,
+    /// Until when, or when it opens.
+    pub until: Option<Message>,
+    /// Today's hours, or why it is closed today.
+    pub today: Option<Text>,
+}
+
+/// A quieter tile of Home.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    /// What it does.
+    pub touch: Touch,
+    /// A Lucide icon's name.
+    pub icon: &'static str,
+    /// Its words; the title is its accessible name.
+    pub title: Message,
+    /// A line under the title.
+    pub detail: Message,
+}
+
+/// One language to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LanguageChoice {
+    /// Its BCP 47 tag; the screen shows its autonym.
+    pub tag: String,
+    /// Whether it is in use.
+    pub current: bool,
+}
+
+/// Home while the office is closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closed {
+    /// Closed, when it opens, and why.
+    pub status: StatusCard,
+    /// Whom to ring now.
+    pub phones: Vec<Line>,
+    /// What can still be done: leaflets, hours.
+    pub tiles: Vec<Tile>,
+    /// The office's first languages.
+    pub languages: Vec<LanguageChoice>,
+    /// Whether there are more languages than these.
+    pub more_languages: bool,
+}
+
+impl State {
+    pub(super) fn home(&self) -> Screen {
+        let open = self.office.as_ref().is_some_and(|office| office.is_open());
+        let status = self.status_card();
+        let (languages, more_languages) = self.home_languages();
+        if !open {
+            return Screen::Closed(Closed {
+                status,
+                phones: self.phones(true),
+                tiles: self.tiles(),
+                languages,
+                more_languages,
+            });
+        }
+        let notices = self.notices_today();
+        let notice = notices.first().and_then(|notice| {
+            let (page, language) = notice.pages.best(self.language(), self.default_language())?;
+            Some((
+                Text::Words {
+                    words: page.title.clone(),
+                    language: language.to_owned(),
+                },
+                notice.name.clone(),
+            ))
+        });
+        Screen::Home(Home {
+            status,
+            waiting: self.waiting(),
+            notice,
+            more_notices: notices.len() > 1,
+            refusal: self.refusal().map(refusal_words),
+            tiles: self.tiles(),
+            languages,
+            more_languages,
+            unchecked: self.language() != super::BUILT_IN_LANGUAGE,
+        })
+    }
+
+    fn tiles(&self) -> Vec<Tile> {
+        let tile = |touch, icon, title, detail| Tile {
+            touch,
+            icon,
+            title: Message::new(title),
+            detail: Message::new(detail),
+        };
+        let mut tiles = vec![
+            tile(Touch::Leaflets, "book-open", "leaflets", "leaflets-detail"),
+            tile(
+                Touch::Hours,
+                "phone",
+                "hours-and-contacts",
+                "hours-and-contacts-detail",
+            ),
+        ];
+        let complaints = self.content.as_ref().is_some_and(|content| {
+            content
+                .leaflets
+                .iter()
+                .any(|leaflet| leaflet.name == COMPLAINTS_LEAFLET)
+        });
+        if complaints {
+            tiles.push(tile(
+                Touch::Complaints,
+                "message-square-heart",
+                "complaints",
+                "complaints-detail",
+            ));
+        }
+        tiles
+    }
+
+    pub(super) fn status_card(&self) -> StatusCard {
+        let Some(office) = &self.office else {
+            return StatusCard {
+                open: false,
+                headline: Message::new("closed"),
+                until: None,
+                today: None,
+            };
+        };
+        let today = match (office.today.spans.is_empty(), &office.today.closed_for) {
+            (false, _) => Some(Text::Message(
+                Message::new("today-hours")
+                    .message("hours", super::hours::spans_message(&office.today.spans)),
+            )),
+            (true, Some(reason)) => Some(self.closed_for(reason)),
+            (true, None) => None,
+        };
+        match &office.status {
+            Status::Open { closes, .. } => {
+                let until = closes.filter(|closes| *closes - office.local < chrono::TimeDelta::hours(24));
+                StatusCard {
+                    open: true,
+                    headline: Message::new("open-now"),
+                    until: until.map(|closes| Message::new("closes-at").time("time", closes.time())),
+                    today,
+                }
+            }
+            Status::Closed { opens, .. } => StatusCard {
+                open: false,
+                headline: Message::new("closed"),
+                until: opens.map(|opens| {
+                    let days = (opens.date() - office.local.date()).num_days();
+                    let message = match days {
+                        0 => Message::new("opens-today"),
+                        1 => Message::new("opens-tomorrow"),
+                        2..=6 => {
+                            Message::new("opens-weekday").weekday("day", chrono::Datelike::weekday(&opens))
+                        }
+                        _ => Message::new("opens-date").date("date", opens.date()),
+                    };
+                    message.time("time", opens.time())
+                }),
+                today,
+            },
+        }
+    }
+
+    pub(super) fn closed_for(&self, reason: &ClosedFor) -> Text {
+        match reason {
+            ClosedFor::BankHoliday => "bank-holiday".into(),
+            ClosedFor::Exception(words) => self.localised(words),
+        }
+    }
+
+    /// How many wait, and the wait where it was measured; nothing while the queue is away.
+    fn waiting(&self) -> Option<(Message, Option<Message>)> {
+        let queue = self.fresh_queue()?;
+        let people: u32 = queue.services.iter().map(|service| service.waiting).sum();
+        let waits = queue.services.iter().filter_map(|service| service.wait_minutes);
+        let from = waits.clone().map(|wait| wait.from).min();
+        let to = waits.map(|wait| wait.to).max();
+        let minutes = from
+            .zip(to)
+            .map(|(from, to)| Message::new("wait-minutes").count("from", from).count("to", to));
+        Some((Message::new("people-waiting").count("count", people), minutes))
+    }
+
+    fn home_languages(&self) -> (Vec<LanguageChoice>, bool) {
+        let mut all = self.language_choices();
+        // "More languages" takes a place of its own, so it is there only when it leads to something.
+        let more = all.len() > HOME_LANGUAGES + 1;
+        if more {
+            all.truncate(HOME_LANGUAGES);
+        }
+        if all.len() < 2 {
+            all.clear();
+        }
+        (all, more)
+    }
+
+    pub(super) fn language_choices(&self) -> Vec<LanguageChoice> {
+        let Some(content) = &self.content else {
+            return Vec::new();
+        };
+        let current = self.language();
+        let choice = |tag: &String| LanguageChoice {
+            tag: tag.clone(),
+            current: tag == current,
+        };
+        content.office.languages.iter().map(choice).collect()
+    }
+}
+
+/// What a refusal says, and what to do about it.
+pub(super) fn refusal_words(refusal: Refusal) -> (Message, Message) {
+    let (what, then) = match refusal {
+        Refusal::Closed => ("closed", "no-tickets-closed"),
+        Refusal::ClosingSoon => ("no-tickets-today", "no-tickets-closing"),
+        Refusal::Paused => ("no-tickets-paused", "ask-reception"),
+        Refusal::OutOfOrder => ("no-tickets-out-of-order", "ask-reception"),
+    };
+    (Message::new(what), Message::new(then))
+}

@@ -1,0 +1,250 @@
+//! Holds the flow's state, feeds it with what happens and carries out what it wants done.
+//!
+//! Everything happens on the screen's own thread, one event at a time; other threads put their events into one
+//! channel and wake it. What is slow (the disk, the folder, the socket) has threads of its own and never makes the
+//! screen wait.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+use flow::{Draft, Effect, Event, GivenTicket, Now, OutboxHealth, Settings, State};
+use handover::Reach;
+use stamp::{Clock, Stamp};
+use ui::slint::{self, CloseRequestResponse, ComponentHandle, Global, Timer, TimerMode};
+
+use crate::delivery::{CheckInDraft, Delivery, DeliveryConfig, News, OutboxProblem, OutboxReport};
+use crate::folder::{self, Loaded};
+use crate::screen::{Screen, WindowSize};
+
+/// How often the clock moves on. Countdowns show whole seconds; four a second keep them even.
+const TICK: Duration = Duration::from_millis(250);
+
+/// What the app is made with.
+pub struct AppConfig {
+    /// What the office may set of the flow.
+    pub settings: Settings,
+    /// The content folder.
+    pub content: PathBuf,
+    /// Where the outbox is and who speaks.
+    pub delivery: DeliveryConfig,
+    /// The window's size; `None` fills the screen.
+    pub window: Option<WindowSize>,
+}
+
+/// Something another thread has to say.
+enum Said {
+    Event(Event),
+    Loaded(Loaded),
+    News(News),
+}
+
+struct App {
+    state: State,
+    screen: Screen,
+    delivery: Option<Delivery>,
+    clock: Clock,
+    said: Receiver<Said>,
+    status: Vec<String>,
+}
+
+/// Runs the kiosk until its window is closed or it is told to end.
+///
+/// # Errors
+/// If there is no screen to draw on.
+pub fn run(config: AppConfig) -> Result<(), slint::PlatformError> {
+    let clock = Clock::new();
+    let (app, rim) = App::make(config.settings, clock, config.window)?;
+    let news = rim.sender(Said::News);
+    app.borrow_mut().delivery = Some(Delivery::start(config.delivery, move || clock.now(), news));
+    folder::watch(config.content, rim.sender(Said::Loaded));
+    show(&app)
+}
+
+/// Shows that the kiosk cannot run as it is set up, until its window is closed.
+///
+/// # Errors
+/// If there is no screen to draw on.
+pub fn run_misconfigured(
+    findings: Vec<String>,
+    window: Option<WindowSize>,
+) -> Result<(), slint::PlatformError> {
+    let (app, rim) = App::make(Settings::default(), Clock::new(), window)?;
+    rim.sender(Said::Event)(Event::Misconfigured(findings));
+    show(&app)
+}
+
+/// How other threads reach the app.
+struct Rim {
+    said: Sender<Said>,
+    window: slint::Weak<ui::AppWindow>,
+}
+
+impl Rim {
+    fn sender<T>(&self, say: fn(T) -> Said) -> impl Fn(T) + Send + Sync + use<T> {
+        let (said, window) = (self.said.clone(), self.window.clone());
+        move |what| {
+            // Either fails only when the program is ending.
+            let _ = said.send(say(what));
+            let _ = window.upgrade_in_event_loop(|window| ui::Visitor::get(&window).invoke_wake());
+        }
+    }
+}
+
+impl App {
+    fn make(
+        settings: Settings,
+        clock: Clock,
+        size: Option<WindowSize>,
+    ) -> Result<(Rc<RefCell<Self>>, Rim), slint::PlatformError> {
+        let screen = Screen::new()?;
+        screen.set_size(size);
+        let (said, heard) = mpsc::channel();
+        let rim = Rim {
+            said: said.clone(),
+            window: screen.window().as_weak(),
+        };
+        let state = State::new(settings, now(&clock.now()));
+        let app = Self {
+            state,
+            screen,
+            delivery: None,
+            clock,
+            said: heard,
+            status: Vec::new(),
+        };
+        let app = Rc::new(RefCell::new(app));
+
+        let woken = Rc::downgrade(&app);
+        let wake = move || {
+            // While the app is at work the event stays in the channel, and the app takes it before it rests.
+            if let Some(app) = woken.upgrade()
+                && let Ok(mut app) = app.try_borrow_mut()
+            {
+                app.turn();
+            }
+        };
+        ui::Visitor::get(app.borrow().screen.window()).on_wake(wake.clone());
+        app.borrow().screen.on_touch(move |touch| {
+            let _ = said.send(Said::Event(Event::Touch(touch)));
+            wake();
+        });
+        Ok((app, rim))
+    }
+
+    /// Takes in everything that was said, with the time before each, and draws what came of it.
+    fn turn(&mut self) {
+        self.update(Event::Clock(now(&self.clock.now())));
+        while let Ok(said) = self.said.try_recv() {
+            match said {
+                Said::Event(event) => self.update(event),
+                Said::Loaded(loaded) => self.take(loaded),
+                Said::News(news) => self.hear(news),
+            }
+        }
+        self.screen.fit();
+        self.screen.show(&self.state.view());
+    }
+
+    fn update(&mut self, event: Event) {
+        for effect in self.state.update(event) {
+            match effect {
+                Effect::Confirm { request, draft } => match &self.delivery {
+                    Some(delivery) => delivery.confirm(request, check_in(draft)),
+                    None => self.update(Event::NotCommitted { request }),
+                },
+            }
+        }
+    }
+
+    fn take(&mut self, loaded: Loaded) {
+        match loaded.content {
+            Some(content) => {
+                self.screen.take_pictures(&loaded.pictures);
+                self.update(Event::Content(content));
+            }
+            None => self.update(Event::NoContent(loaded.findings.clone())),
+        }
+        self.tell_status(loaded.findings);
+    }
+
+    fn tell_status(&mut self, findings: Vec<String>) {
+        if findings != self.status {
+            self.status = findings;
+            if let Some(delivery) = &self.delivery {
+                delivery.status(self.status.clone());
+            }
+        }
+    }
+
+    fn hear(&mut self, news: News) {
+        match news {
+            News::Committed { request, ticket, id } => {
+                self.update(Event::Committed {
+                    request,
+                    given: GivenTicket { ticket, visit: id },
+                });
+            }
+            News::Failed { request, .. } => self.update(Event::NotCommitted { request }),
+            News::Accepted { id, ahead, .. } => self.update(Event::Accepted { visit: id, ahead }),
+            News::Queue { state, .. } => self.update(Event::Queue(state)),
+            News::Reach(reach) => self.update(Event::Reach(matches!(reach, Reach::Up { .. }))),
+            News::Outbox(report) => self.update(Event::Outbox(health(&report))),
+            News::Cancelled { .. } | News::ClockOffset { .. } => {}
+        }
+    }
+}
+
+fn show(app: &Rc<RefCell<App>>) -> Result<(), slint::PlatformError> {
+    let timer = Timer::default();
+    let ticking = Rc::downgrade(app);
+    timer.start(TimerMode::Repeated, TICK, move || {
+        if let Some(app) = ticking.upgrade()
+            && let Ok(mut app) = app.try_borrow_mut()
+        {
+            app.turn();
+        }
+    });
+    let window = app.borrow().screen.window().clone_strong();
+    window.window().on_close_requested(|| {
+        let _ = slint::quit_event_loop();
+        CloseRequestResponse::HideWindow
+    });
+    app.borrow_mut().turn();
+    window.run()
+}
+
+fn now(stamp: &Stamp) -> Now {
+    Now {
+        wall: stamp.time,
+        boot: Duration::from_millis(stamp.boot_ms),
+    }
+}
+
+fn check_in(draft: Draft) -> CheckInDraft {
+    CheckInDraft {
+        service: draft.service,
+        language: draft.language,
+        appointment: None,
+        private_interview: None,
+        interpreter: None,
+        needs: Vec::new(),
+        party: 1,
+        service_day: draft.service_day,
+        minutes_since_midnight: draft.minutes_since_midnight,
+        promised_by: Some(draft.promised_by),
+        time: draft.time,
+    }
+}
+
+fn health(report: &OutboxReport) -> OutboxHealth {
+    let why = report.problems.iter().find_map(|problem| match problem {
+        OutboxProblem::Unavailable(why) => Some(why.clone()),
+        _ => None,
+    });
+    OutboxHealth {
+        unusable: (!report.available).then(|| why.unwrap_or_else(|| "the outbox is closed".to_owned())),
+    }
+}

@@ -1,0 +1,373 @@
+//! The config file `queue.toml`: read whole, or refused with the file, the line and what to write instead.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::office::{DEFAULT_PROMISE_MINUTES, DEFAULT_ZONE, Office, Service, is_id};
+
+/// Where the queue listens unless told otherwise.
+pub const DEFAULT_LISTEN: &str = "127.0.0.1:8470";
+
+/// Promises that can be meant, in minutes: a day at most.
+const PROMISE_RANGE: std::ops::RangeInclusive<u32> = 1..=1440;
+
+/// What the program was configured to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The folder of its database and tokens.
+    pub data_dir: PathBuf,
+    /// The offices listed. An office that has only a token gets [`Config::office`]'s defaults.
+    pub offices: Vec<Office>,
+    /// The zone of an office that names none.
+    pub zone: Tz,
+    /// The promise of an office that names none, in minutes.
+    pub promise_minutes: u32,
+}
+
+/// Why a config file was refused; its text is one line for the person who edits the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// The file could not be read.
+    #[error("{file}: {reason}. Check the path given to --config and that this user may read it.")]
+    Unreadable {
+        /// The file, as it was named.
+        file: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// Something in the file is wrong.
+    #[error("{file}, line {line}: {what}")]
+    Wrong {
+        /// The file, as it was named.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong and what to write instead.
+        what: String,
+    },
+}
+
+/// The file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    listen: Option<Spanned<String>>,
+    data_dir: Option<PathBuf>,
+    time_zone: Option<Spanned<String>>,
+    promise_minutes: Option<Spanned<i64>>,
+    #[serde(default, rename = "office")]
+    offices: Vec<OfficeTable>,
+    #[serde(default, rename = "service")]
+    services: Vec<ServiceTable>,
+}
+
+/// One `[[office]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfficeTable {
+    id: Spanned<String>,
+    name: Option<String>,
+    time_zone: Option<Spanned<String>>,
+    promise_minutes: Option<Spanned<i64>>,
+    #[serde(default, rename = "service")]
+    services: Vec<ServiceTable>,
+}
+
+/// One `[[service]]`, of all offices, or `[[office.service]]`, of one.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ServiceTable {
+    id: Spanned<String>,
+    name: Option<String>,
+    #[serde(default)]
+    urgent: bool,
+}
+
+impl Config {
+    /// The configuration without a file.
+    pub fn without_file(listen: SocketAddr, data_dir: PathBuf) -> Self {
+        Self {
+            listen,
+            data_dir,
+            offices: Vec::new(),
+            zone: DEFAULT_ZONE,
+            promise_minutes: DEFAULT_PROMISE_MINUTES,
+        }
+    }
+
+    /// Reads a config file. A relative `data_dir` is taken from the file's own folder.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with the line to change.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let file = path.display().to_string();
+        let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable {
+            file: file.clone(),
+            reason: error.to_string(),
+        })?;
+        // A byte order mark is what some editors leave behind; it means nothing here.
+        let text = text.trim_start_matches('\u{FEFF}');
+        let folder = path.parent().unwrap_or(Path::new(""));
+        parse(text, folder).map_err(|wrong| ConfigError::Wrong {
+            file,
+            line: text
+                .bytes()
+                .take(wrong.offset)
+                .filter(|byte| *byte == b'\n')
+                .count()
+                + 1,
+            what: wrong.what,
+        })
+    }
+
+    /// The office with this id: as it is listed, or with the defaults.
+    pub fn office(&self, id: &str) -> Office {
+        self.offices
+            .iter()
+            .find(|office| office.id == id)
+            .cloned()
+            .unwrap_or_else(|| Office {
+                id: id.to_owned(),
+                name: id.to_owned(),
+                zone: self.zone,
+                promise_minutes: self.promise_minutes,
+                services: Vec::new(),
+            })
+    }
+}
+
+/// What is wrong, and where in the text.
+struct Wrong {
+    offset: usize,
+    what: String,
+}
+
+fn wrong<T>(at: &Spanned<T>, what: String) -> Wrong {
+    Wrong {
+        offset: at.span().start,
+        what,
+    }
+}
+
+fn parse(text: &str, folder: &Path) -> Result<Config, Wrong> {
+    let file: File = toml::from_str(text).map_err(|error| Wrong {
+        offset: error.span().map_or(0, |span| span.start),
+        what: error.message().trim().replace('\n', " "),
+    })?;
+    let listen = match &file.listen {
+        Some(words) => listen_address(words.get_ref()).map_err(|what| {
+            wrong(
+                words,
+                format!("listen = {words:?}: {what}", words = words.get_ref()),
+            )
+        })?,
+        None => listen_address(DEFAULT_LISTEN).map_err(|what| Wrong { offset: 0, what })?,
+    };
+    let zone = zone(file.time_zone.as_ref())?.unwrap_or(DEFAULT_ZONE);
+    let promise_minutes = promise(file.promise_minutes.as_ref())?.unwrap_or(DEFAULT_PROMISE_MINUTES);
+    let shared = services(&file.services)?;
+    let mut offices: Vec<Office> = Vec::new();
+    for table in &file.offices {
+        let id = checked_id(&table.id, "office")?;
+        if offices.iter().any(|office| office.id == id) {
+            return Err(wrong(
+                &table.id,
+                format!("the office {id:?} is listed twice. Remove one of the two."),
+            ));
+        }
+        let own = services(&table.services)?;
+        offices.push(Office {
+            name: table.name.clone().unwrap_or_else(|| id.clone()),
+            id,
+            zone: self::zone(table.time_zone.as_ref())?.unwrap_or(zone),
+            promise_minutes: promise(table.promise_minutes.as_ref())?.unwrap_or(promise_minutes),
+            services: if own.is_empty() { shared.clone() } else { own },
+        });
+    }
+    if offices.is_empty() && !shared.is_empty() {
+        return Err(Wrong {
+            offset: 0,
+            what: "services are listed but no office. Add [[office]] with its id.".to_owned(),
+        });
+    }
+    let data_dir = folder.join(file.data_dir.unwrap_or_else(|| PathBuf::from("data")));
+    Ok(Config {
+        listen,
+        data_dir,
+        offices,
+        zone,
+        promise_minutes,
+    })
+}
+
+/// Reads an address and port to listen on.
+///
+/// # Errors
+/// What to write instead. An address beyond this machine is refused, because there is no TLS here yet.
+pub fn listen_address(words: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = words.parse().map_err(|_| {
+        format!("this is not an address with a port. Write an IP address and a port, such as \"{DEFAULT_LISTEN}\".")
+    })?;
+    if address.ip().is_loopback() {
+        Ok(address)
+    } else {
+        Err(format!(
+            "this address can be reached from other machines, and check-ins must not cross a network without TLS, \
+             which this version cannot speak. Listen on \"127.0.0.1:{}\" and put a TLS proxy of this \
+             machine in front that passes on /v1 only.",
+            address.port()
+        ))
+    }
+}
+
+fn zone(words: Option<&Spanned<String>>) -> Result<Option<Tz>, Wrong> {
+    words
+        .map(|words| {
+            words.get_ref().parse().map_err(|_| {
+                let zone = words.get_ref();
+                wrong(
+                    words,
+                    format!("time_zone = {zone:?} is not a known zone. Write one such as \"Europe/London\"."),
+                )
+            })
+        })
+        .transpose()
+}
+
+fn promise(minutes: Option<&Spanned<i64>>) -> Result<Option<u32>, Wrong> {
+    minutes
+        .map(|minutes| {
+            u32::try_from(*minutes.get_ref())
+                .ok()
+                .filter(|minutes| PROMISE_RANGE.contains(minutes))
+                .ok_or_else(|| {
+                    let said = minutes.get_ref();
+                    wrong(
+                        minutes,
+                        format!("promise_minutes = {said}: write whole minutes from 1 to 1440, such as 10."),
+                    )
+                })
+        })
+        .transpose()
+}
+
+fn services(tables: &[ServiceTable]) -> Result<Vec<Service>, Wrong> {
+    let mut services: Vec<Service> = Vec::new();
+    for table in tables {
+        let id = checked_id(&table.id, "service")?;
+        if services.iter().any(|service| service.id == id) {
+            return Err(wrong(
+                &table.id,
+                format!("the service {id:?} is listed twice. Remove one of the two."),
+            ));
+        }
+        services.push(Service {
+            name: table.name.clone().unwrap_or_else(|| id.clone()),
+            id,
+            urgent: table.urgent,
+        });
+    }
+    Ok(services)
+}
+
+fn checked_id(id: &Spanned<String>, of: &str) -> Result<String, Wrong> {
+    let word = id.get_ref();
+    if is_id(word) {
+        Ok(word.clone())
+    } else {
+        Err(wrong(
+            id,
+            format!("{word:?} cannot be the id of an {of}. Use 1 to 64 letters, digits and hyphens."),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("queue.toml");
+        std::fs::write(&path, text).unwrap();
+        let message = Config::read(&path).unwrap_err().to_string();
+        message
+            .strip_prefix(&format!("{}, ", folder.path().join("queue.toml").display()))
+            .unwrap()
+            .to_owned()
+    }
+
+    #[test]
+    fn a_whole_file_is_read() {
+        let text = "\u{FEFF}listen = \"[::1]:9000\"\r\ndata_dir = \"store\"\r\npromise_minutes = 15\n\
+            [[office]]\nid = \"canal-street\"\nname = \"Canal Street\"\n\
+            [[office.service]]\nid = \"homeless\"\nname = \"Nowhere to stay tonight\"\nurgent = true\n\
+            [[office]]\nid = \"mill-lane\"\ntime_zone = \"Europe/Dublin\"\npromise_minutes = 5\n";
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("queue.toml");
+        std::fs::write(&path, text).unwrap();
+        let config = Config::read(&path).unwrap();
+        assert_eq!(config.listen.to_string(), "[::1]:9000");
+        assert_eq!(config.data_dir, folder.path().join("store"));
+        let office = config.office("canal-street");
+        assert_eq!(
+            (office.name.as_str(), office.promise_minutes),
+            ("Canal Street", 15)
+        );
+        assert!(office.service("homeless").unwrap().urgent);
+        assert_eq!(config.office("mill-lane").zone, Tz::Europe__Dublin);
+        assert_eq!(config.office("unlisted").promise_minutes, 15);
+    }
+
+    #[test]
+    fn a_wrong_line_is_named_with_what_to_write_instead() {
+        let cases = [
+            (
+                "promise_minutes = 10\nlissten = \"127.0.0.1:1\"\n",
+                "line 2: unknown field `lissten`, expected one of",
+            ),
+            (
+                "listen = \"localhost\"\n",
+                "line 1: listen = \"localhost\": this is not an address with a port. Write",
+            ),
+            (
+                "\n\nlisten = \"0.0.0.0:8470\"",
+                "line 3: listen = \"0.0.0.0:8470\": this address can be reached",
+            ),
+            (
+                "promise_minutes = 0",
+                "line 1: promise_minutes = 0: write whole minutes from 1 to 1440",
+            ),
+            (
+                "time_zone = \"Mars/Olympus\"",
+                "line 1: time_zone = \"Mars/Olympus\" is not a known zone. Write",
+            ),
+            (
+                "[[office]]\nid = \"a b\"",
+                "line 2: \"a b\" cannot be the id of an office. Use",
+            ),
+            (
+                "[[office]]\nid = \"a\"\n[[office]]\nid = \"a\"",
+                "line 4: the office \"a\" is listed twice. Remove",
+            ),
+            (
+                "promise_minutes = \"ten\"",
+                "line 1: invalid type: string \"ten\"",
+            ),
+            ("listen = ", "line 1: "),
+        ];
+        for (text, expected) in cases {
+            let message = refused(text);
+            assert!(
+                message.starts_with(expected),
+                "{text:?} was refused with {message:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The routes. Each one is bound together with its part of the OpenAPI document, so that neither can miss the other.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Json};
+use http_body_util::LengthLimitError;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::problem::{Refusable, Refusal};
+
+mod desk;
+mod events;
+mod guard;
+mod page;
+mod queue;
+mod schema;
+
+use schema::KioskToken;
+
+/// How long a body may take to arrive.
+const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
+
+/// What the document says beside the routes.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Reception queue",
+        description = "Takes check-ins from reception kiosks (CloudEvents 1.0 with an Idempotency-Key) and tells them \
+            how the queue stands. The paths under /desk serve the staff page of the same machine and may change \
+            with any version.",
+        license(name = "GPL-3.0-or-later", identifier = "GPL-3.0-or-later")
+    ),
+    modifiers(&KioskToken)
+)]
+struct Document;
+
+/// The service's routes and their document.
+fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(events::take_event))
+        .routes(routes!(queue::queue))
+        .routes(routes!(page::page))
+        .routes(routes!(page::style))
+        .routes(routes!(page::script))
+        .routes(routes!(page::icon))
+        .routes(routes!(desk::live))
+        .routes(routes!(desk::next))
+        .routes(routes!(desk::call))
+        .routes(routes!(desk::recall))
+        .routes(routes!(desk::no_show))
+        .routes(routes!(desk::done))
+        .routes(routes!(desk::accept))
+        .routes(routes!(desk::close))
+        .routes(routes!(openapi_json))
+        .split_for_parts()
+}
+
+/// The service's routes with everything around them.
+pub(crate) fn router(app: &Arc<App>) -> Router {
+    let (routes, _) = routes_with_document();
+    routes
+        .fallback(async || Refusal::not_found("See /openapi.json for what can be asked."))
+        .method_not_allowed_fallback(async || Refusal::method())
+        .layer(from_fn_with_state(Arc::clone(app), guard::guard))
+        .with_state(Arc::clone(app))
+}
+
+/// This document.
+#[utoipa::path(get, path = "/openapi.json", tag = "document",
+    responses((status = 200, description = "The OpenAPI 3.1 document of this service", content_type = "application/json")))]
+async fn openapi_json() -> impl IntoResponse {
+    let (_, document) = routes_with_document();
+    Json(document)
+}
+
+/// Whether a request says that its body is of this type, whatever parameters follow.
+fn is_type(headers: &HeaderMap, expected: &str) -> bool {
+    let said = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    said.split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case(expected)
+}
+
+/// A whole body, if it is small enough and comes in time.
+async fn body(body: Body, limit: usize) -> Refusable<Vec<u8>> {
+    let whole = tokio::time::timeout(BODY_TIME, to_bytes(body, limit))
+        .await
+        .map_err(|_| Refusal::too_slow())?;
+    whole.map(Vec::from).map_err(|error| {
+        let too_large =
+            std::error::Error::source(&error).is_some_and(|source| source.is::<LengthLimitError>());
+        if too_large {
+            Refusal::too_large(limit)
+        } else {
+            Refusal::bad_request("The body did not arrive whole.")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,25 @@
+//! The queue service of an office: it takes check-ins from kiosks and shows them to staff at the desks.
+//!
+//! The way of a check-in: `http` (routes, the protocol's checks) → `arrival` (when did the visitor come, by our own
+//! clock) → `store` (the only SQL; one thread, durable before the answer) → `board` (the words staff read) → the desk
+//! page. `visit` holds what may be done with a visit in which state. Nothing here asks for a name, and nothing about a
+//! visitor is written to the log.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod server;
+pub mod store;
+pub mod token;
+
+mod arrival;
+mod board;
+mod http;
+mod in_progress;
+mod languages;
+mod office;
+mod problem;
+mod queue_answer;
+mod shown;
+mod visit;

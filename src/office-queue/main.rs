@@ -1,0 +1,216 @@
+//! `office-queue`: the queue service and the command that gives kiosks their tokens.
+//!
+//! It only wires: arguments, configuration, log, signals, exit codes (2: the configuration is wrong; 1: anything else).
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use office_queue::app::App;
+use office_queue::clock::Clock;
+use office_queue::config::{Config, DEFAULT_LISTEN, listen_address};
+use office_queue::server::Running;
+use office_queue::store::Store;
+use office_queue::token::Tokens;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// The queue service: takes check-ins from kiosks and shows them to staff.
+#[derive(Parser)]
+#[command(name = "office-queue", version)]
+struct Arguments {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Where things are.
+#[derive(Args)]
+struct Place {
+    /// The config file
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
+    /// The folder of database and tokens; before the one in the config file
+    #[arg(long, value_name = "DIR", global = true)]
+    data_dir: Option<PathBuf>,
+    /// Address and port to listen on; before the one in the config file
+    #[arg(long, value_name = "ADDRESS:PORT", global = true)]
+    listen: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Give kiosks their tokens, or take them away
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+#[derive(Subcommand)]
+enum TokenCommand {
+    /// Print a new token for a kiosk, once; only its hash is stored
+    Add {
+        /// The office's id, as in the kiosk's configuration
+        office: String,
+        /// The kiosk's id
+        kiosk: String,
+    },
+    /// List the kiosks that have a token
+    List,
+    /// Remove every token of a kiosk
+    Remove {
+        /// The office's id
+        office: String,
+        /// The kiosk's id
+        kiosk: String,
+    },
+}
+
+/// Why the program ends: an exit code and a line for whoever started it.
+struct Failure {
+    code: u8,
+    line: String,
+}
+
+fn wrong_configuration(error: impl ToString) -> Failure {
+    Failure {
+        code: 2,
+        line: error.to_string(),
+    }
+}
+
+fn failed(error: impl ToString) -> Failure {
+    Failure {
+        code: 1,
+        line: error.to_string(),
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = configuration(arguments.place).and_then(|config| match arguments.command {
+        Some(Command::Token(command)) => token(&command, &config),
+        None => serve(config),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure { code, line }) => {
+            say_aside(&line);
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// The configuration from the file and the arguments, which go before it.
+fn configuration(place: Place) -> Result<Config, Failure> {
+    let mut config = match (&place.config, &place.data_dir) {
+        (Some(file), _) => Config::read(file).map_err(wrong_configuration)?,
+        (None, Some(folder)) => {
+            let listen = listen_address(DEFAULT_LISTEN).map_err(wrong_configuration)?;
+            Config::without_file(listen, folder.clone())
+        }
+        (None, None) => {
+            return Err(wrong_configuration(
+                "name a config file with --config, or a folder with --data-dir",
+            ));
+        }
+    };
+    if let Some(folder) = place.data_dir {
+        config.data_dir = folder;
+    }
+    if let Some(words) = place.listen {
+        config.listen = listen_address(&words)
+            .map_err(|what| wrong_configuration(format!("--listen {words}: {what}")))?;
+    }
+    Ok(config)
+}
+
+fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
+    let tokens = Tokens::of(&config.data_dir);
+    match command {
+        TokenCommand::Add { office, kiosk } => {
+            let token = tokens.add(office, kiosk).map_err(failed)?;
+            say(&token);
+            say_aside(
+                "Keep this token in the kiosk's token file now: it is not shown again, only its hash is stored.",
+            );
+        }
+        TokenCommand::List => {
+            for kiosk in tokens.kiosks().map_err(failed)? {
+                say(&format!("{} {}", kiosk.office, kiosk.kiosk));
+            }
+        }
+        TokenCommand::Remove { office, kiosk } => {
+            let removed = tokens.remove(office, kiosk).map_err(failed)?;
+            if removed == 0 {
+                return Err(failed(format!(
+                    "kiosk {kiosk} of office {office} has no token; see `token list`"
+                )));
+            }
+            say_aside(&format!(
+                "Removed {removed}. A running service refuses this kiosk from its next request on."
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn serve(config: Config) -> Result<(), Failure> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| failed(format!("the program's threads could not be started: {error}")))?;
+    runtime.block_on(run(config))
+}
+
+async fn run(config: Config) -> Result<(), Failure> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+    let listen = config.listen;
+    // The socket first: a second service on the same machine should say so before it looks at the database.
+    let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => failed(format!(
+            "{listen} is in use by another program. Stop that one, or listen on another port with --listen."
+        )),
+        _ => failed(format!("cannot listen on {listen}: {error}")),
+    })?;
+    let data_dir = config.data_dir.clone();
+    let store = Store::open(&data_dir).map_err(failed)?;
+    let tokens = Tokens::of(&data_dir).kiosks().map_err(failed)?;
+    let running = Running::start(App::new(config, store, Clock::system()), listener).map_err(failed)?;
+    let address = running.address();
+    say(&format!(
+        "office-queue listens on http://{address} (staff page: http://{address}/desk)"
+    ));
+    if tokens.is_empty() {
+        tracing::warn!(
+            "no kiosk has a token yet: run `office-queue token add <office> <kiosk>` with the same folder"
+        );
+    }
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    running.stop().await;
+    Ok(())
+}
+
+/// A line for scripts, on standard output. A closed pipe is no reason to fail.
+fn say(line: &str) {
+    use std::io::Write;
+    writeln!(std::io::stdout(), "{line}").ok();
+}
+
+/// A line for people, on standard error.
+fn say_aside(line: &str) {
+    use std::io::Write;
+    writeln!(std::io::stderr(), "office-queue: {line}").ok();
+}

@@ -1,0 +1,267 @@
+//! Taking events in: once each, whatever is sent how often.
+
+use checkin::{CheckedIn, Event, InterpreterMode, KioskStatus, Need, Payload, Receipt, Ticket};
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::json;
+
+use super::{Store, StoreError, stored};
+use crate::arrival::Arrival;
+use crate::shown::shown_word;
+use crate::visit::{Action, VisitState};
+
+/// The most unknown words kept of one check-in; more tell staff nothing more.
+const MAX_UNKNOWN: usize = 12;
+
+/// An event to take in, with what the queue itself says of it.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// The event, from the office and kiosk that its token names.
+    pub event: Event,
+    /// The SHA-256 of the exact bytes received.
+    pub body_sha256: [u8; 32],
+    /// When the visitor confirmed, by the queue's clock.
+    pub arrival: Arrival,
+    /// Whether its service is called before all others.
+    pub urgent: bool,
+    /// The queue's clock.
+    pub now: DateTime<Utc>,
+    /// The office's service day now.
+    pub today: NaiveDate,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Stored for the first time; the answer as JSON.
+    New(String),
+    /// The same event again; the first answer as JSON, or the id alone once the details are erased.
+    Again(String),
+    /// The id was taken by another body. Nothing was stored.
+    OtherBody,
+}
+
+impl Store {
+    /// Takes an event in. When this returns `Ok`, what it says is on the disk.
+    ///
+    /// `until_stored` is dropped when the event is stored or has failed, even if the caller goes away before.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing of the event is stored.
+    pub async fn take(&self, intake: Intake, until_stored: impl Send + 'static) -> Result<Taken, StoreError> {
+        self.worker
+            .run(move |db| {
+                let taken = take(db, &intake);
+                drop(until_stored);
+                taken
+            })
+            .await
+    }
+}
+
+fn take(db: &Connection, intake: &Intake) -> Result<Taken, StoreError> {
+    let event = &intake.event;
+    let id = event.id.to_string();
+    let id_alone = || json!({ "id": event.id }).to_string();
+    let before: Option<(Vec<u8>, Option<String>)> = db
+        .prepare_cached(
+            "SELECT body_sha256, answer FROM events WHERE office = ? AND kiosk = ? AND event = ?",
+        )?
+        .query_row(params![event.office, event.kiosk, id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    if let Some((body_sha256, answer)) = before {
+        let same = body_sha256 == intake.body_sha256;
+        return Ok(if same {
+            Taken::Again(answer.unwrap_or_else(id_alone))
+        } else {
+            Taken::OtherBody
+        });
+    }
+    let answer = match &event.payload {
+        Payload::CheckedIn(details) => Some(check_in(db, intake, details)?),
+        Payload::Cancelled(_) => {
+            cancel(db, intake)?;
+            None
+        }
+        Payload::KioskStatus(status) => {
+            keep_status(db, intake, status)?;
+            None
+        }
+    };
+    db.prepare_cached(
+        "INSERT INTO events (office, kiosk, event, body_sha256, answer, stored_at) VALUES (?, ?, ?, ?, ?, ?)",
+    )?
+    .execute(params![
+        event.office,
+        event.kiosk,
+        id,
+        intake.body_sha256,
+        answer,
+        stored(intake.now)
+    ])?;
+    Ok(Taken::New(answer.unwrap_or_else(id_alone)))
+}
+
+/// Stores a check-in and says how many are ahead of it.
+fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<String, StoreError> {
+    let Intake { event, arrival, .. } = intake;
+    let state = first_state(db, intake)?;
+    let unknown = unknown_words(details);
+    let json = |value| serde_json::to_string(value).map_err(|error| StoreError::Value(error.to_string()));
+    db.prepare_cached(
+        "INSERT INTO visits (office, kiosk, visit, ticket, ticket_day, stored_day, arrived_at, arrived_day, due_at,
+                             service, urgent, details, unknown, state, ended_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?
+    .execute(params![
+        event.office,
+        event.kiosk,
+        event.subject.to_string(),
+        details.ticket.to_string(),
+        details.service_day.to_string(),
+        intake.today.to_string(),
+        stored(arrival.at),
+        arrival.day.to_string(),
+        stored(arrival.due),
+        details.service,
+        intake.urgent,
+        json(&serde_json::to_value(details).map_err(|error| StoreError::Value(error.to_string()))?)?,
+        if unknown.is_empty() { None } else { Some(json(&unknown.into())?) },
+        state.as_str(),
+        (state == VisitState::Cancelled).then(|| stored(intake.now)),
+    ])?;
+    let id = db.last_insert_rowid();
+    // A kiosk whose clock is wrong numbers another day than the office's: both days then know the number.
+    for day in [details.service_day, arrival.day] {
+        keep_number(db, &event.office, details.ticket, day)?;
+    }
+    let ahead = if state == VisitState::Waiting {
+        Some(ahead_of(db, id)?)
+    } else {
+        None
+    };
+    let receipt = Receipt {
+        id: event.id,
+        ticket: Some(details.ticket.to_string()),
+        ahead,
+        appointment: None,
+    };
+    serde_json::to_string(&receipt).map_err(|error| StoreError::Value(error.to_string()))
+}
+
+/// Where a new check-in begins: in the list, among the late arrivals, or cancelled where that was known before it.
+fn first_state(db: &Connection, intake: &Intake) -> Result<VisitState, StoreError> {
+    let event = &intake.event;
+    let cancelled = db
+        .prepare_cached("DELETE FROM early_cancellations WHERE office = ? AND kiosk = ? AND visit = ?")?
+        .execute(params![event.office, event.kiosk, event.subject.to_string()])?;
+    Ok(match (cancelled > 0, intake.arrival.late) {
+        (true, _) => VisitState::Cancelled,
+        (false, true) => VisitState::ArrivedOffline,
+        (false, false) => VisitState::Waiting,
+    })
+}
+
+/// How many visits will be called before this one.
+fn ahead_of(db: &Connection, id: i64) -> Result<u32, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "SELECT COUNT(*) FROM visits AS other JOIN visits AS own ON own.id = ?1
+             WHERE other.office = own.office AND other.state = 'waiting'
+               AND (-other.urgent, other.arrived_at, other.id) < (-own.urgent, own.arrived_at, own.id)",
+        )?
+        .query_row([id], |row| row.get(0))?)
+}
+
+fn keep_number(db: &Connection, office: &str, ticket: Ticket, day: NaiveDate) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT INTO numbers (office, series, day, last_number) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET last_number = MAX(last_number, excluded.last_number)",
+    )?
+    .execute(params![
+        office,
+        ticket.series.to_string(),
+        day.to_string(),
+        ticket.number
+    ])?;
+    Ok(())
+}
+
+/// Cancels the kiosk's own visit. One that has ended stays as it ended; one that has not come yet is remembered.
+fn cancel(db: &Connection, intake: &Intake) -> Result<(), StoreError> {
+    let event = &intake.event;
+    let key = params![event.office, event.kiosk, event.subject.to_string()];
+    let found: Option<(i64, String)> = db
+        .prepare_cached("SELECT id, state FROM visits WHERE office = ? AND kiosk = ? AND visit = ?")?
+        .query_row(key, |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((id, word)) = found else {
+        db.prepare_cached(
+            "INSERT INTO early_cancellations (office, kiosk, visit, stored_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![event.office, event.kiosk, event.subject.to_string(), stored(intake.now)])?;
+        return Ok(());
+    };
+    let state = VisitState::from_word(&word).ok_or_else(|| StoreError::Value("a state".to_owned()))?;
+    if let Ok(after) = state.after(Action::Cancel) {
+        db.prepare_cached("UPDATE visits SET state = ?, ended_at = ? WHERE id = ?")?
+            .execute(params![after.as_str(), stored(intake.now), id])?;
+    }
+    Ok(())
+}
+
+fn keep_status(db: &Connection, intake: &Intake, status: &KioskStatus) -> Result<(), StoreError> {
+    let json = serde_json::to_string(status).map_err(|error| StoreError::Value(error.to_string()))?;
+    db.prepare_cached(
+        "INSERT INTO kiosk_status (office, kiosk, status, stored_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET status = excluded.status, stored_at = excluded.stored_at",
+    )?
+    .execute(params![
+        intake.event.office,
+        intake.event.kiosk,
+        json,
+        stored(intake.now)
+    ])?;
+    Ok(())
+}
+
+/// What this version does not know in a check-in, as staff are warned of it. The service is not among it: whether it
+/// is known depends on the config file, which may be put right during the day.
+fn unknown_words(details: &CheckedIn) -> Vec<String> {
+    let mut unknown = Vec::new();
+    for need in &details.needs {
+        if let Need::Unknown(word) = need {
+            unknown.push(format!("need “{}”", shown_word(word)));
+        }
+    }
+    if let Some(InterpreterMode::Unknown(word)) =
+        details.interpreter.as_ref().and_then(|asked| asked.mode.as_ref())
+    {
+        unknown.push(format!("interpreter mode “{}”", shown_word(word)));
+    }
+    let genders = [
+        details
+            .interpreter
+            .as_ref()
+            .and_then(|asked| asked.gender.as_ref()),
+        details
+            .private_interview
+            .as_ref()
+            .and_then(|asked| asked.officer_gender.as_ref()),
+    ];
+    for gender in genders.into_iter().flatten() {
+        if let checkin::Gender::Unknown(word) = gender {
+            unknown.push(format!("gender “{}”", shown_word(word)));
+        }
+    }
+    unknown.extend(
+        details
+            .other
+            .keys()
+            .map(|field| format!("field “{}”", shown_word(field))),
+    );
+    unknown.truncate(MAX_UNKNOWN);
+    unknown
+}

@@ -1,0 +1,90 @@
+//! `make gallery`: every screen × language × orientation as PNG, an index page, a contact sheet each.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a development tool may stop at once"
+)]
+#![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use flow::{Event, Touch};
+use gallery::{Canvas, Scene, Shape, contact_sheet, index_page, scenes, state_at};
+
+/// Arguments: the folder to write, then languages to draw (all of them if none is named).
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let out = PathBuf::from(arguments.next().unwrap_or_else(|| "target/gallery".into()));
+    let wanted: Vec<String> = arguments.collect();
+    fs::create_dir_all(&out).expect("a folder to write to");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sample-office");
+    let loaded = kiosk::folder::load(&folder);
+    let content = loaded.content.clone().expect("the sample office");
+    let mut canvas = Canvas::new(&loaded);
+    let mut files = Vec::new();
+    let mut clipped = 0;
+    for language in content
+        .office
+        .languages
+        .iter()
+        .filter(|tag| wanted.is_empty() || wanted.contains(tag))
+    {
+        for shape in [Shape::PORTRAIT, Shape::LANDSCAPE, Shape::LONG] {
+            let list = if shape == Shape::LONG {
+                pages(&content, language)
+            } else {
+                scenes(&content, language)
+            };
+            let mut sheet = Vec::new();
+            for scene in list {
+                let (picture, texts) = canvas.draw(&scene.state.view(), shape);
+                let file = format!("{language}-{}-{}.png", shape.name, scene.name);
+                picture.save(out.join(&file)).expect("a picture is written");
+                for text in &texts {
+                    println!("clipped in {file}: {text}");
+                }
+                clipped += texts.len();
+                files.push(file);
+                sheet.push(picture);
+            }
+            let file = format!("sheet-{language}-{}.png", shape.name);
+            let (height, columns) = if shape == Shape::LANDSCAPE {
+                (400, 4)
+            } else {
+                (900, 6)
+            };
+            contact_sheet(&sheet, height, columns)
+                .save(out.join(&file))
+                .expect("a sheet is written");
+            files.insert(0, file);
+        }
+    }
+    fs::write(out.join("index.html"), index_page(&files)).expect("the index is written");
+    println!(
+        "{} pictures in {}; {clipped} clipped texts",
+        files.len(),
+        out.display()
+    );
+    if clipped == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Every leaflet, whole.
+fn pages(content: &std::sync::Arc<flow::content::Content>, language: &str) -> Vec<Scene> {
+    let leaflets = content.leaflets.iter().map(|leaflet| leaflet.name.clone());
+    leaflets
+        .map(|name| {
+            let mut state = state_at(content, "2026-11-24T10:14:00Z", language);
+            state.update(Event::Touch(Touch::Leaflets));
+            state.update(Event::Touch(Touch::Leaflet(name.clone())));
+            Scene { name, state }
+        })
+        .collect()
+}

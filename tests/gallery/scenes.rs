@@ -1,0 +1,149 @@
+//! The screens to draw: each is reached as a visitor reaches it, by touches on the flow's own state.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use checkin::{QueueState, ServiceState, Ticket, WaitMinutes};
+use chrono::{DateTime, Utc};
+use flow::content::Content;
+use flow::{Effect, Event, GivenTicket, Now, OutboxHealth, Settings, State, Touch};
+use uuid::Uuid;
+
+/// One screen.
+pub struct Scene {
+    /// Its name in file names.
+    pub name: String,
+    /// The state of the kiosk at it.
+    pub state: State,
+}
+
+/// Tuesday 24 November 2026, 10:14 in London: an ordinary morning of the sample office.
+const MORNING: &str = "2026-11-24T10:14:00Z";
+/// The same day after hours.
+const EVENING: &str = "2026-11-24T20:30:00Z";
+
+/// A kiosk with this content at a time, with its queue in reach, in a language.
+pub fn state_at(content: &Arc<Content>, time: &str, language: &str) -> State {
+    let now = Now {
+        wall: time.parse::<DateTime<Utc>>().expect("a time"),
+        boot: Duration::from_secs(1000),
+    };
+    let mut state = State::new(Settings::default(), now);
+    state.update(Event::Content(Arc::clone(content)));
+    state.update(Event::Clock(now));
+    state.update(Event::Outbox(OutboxHealth::default()));
+    let service = |id: &str, waiting, wait_minutes| ServiceState {
+        id: Some(id.to_owned()),
+        taking: true,
+        reason: None,
+        waiting,
+        wait_minutes,
+    };
+    state.update(Event::Queue(QueueState {
+        as_of: now.wall,
+        last_number: Some(16),
+        services: vec![
+            service("repairs", 2, Some(WaitMinutes { from: 5, to: 10 })),
+            service("rent", 1, None),
+        ],
+        now_serving: Vec::new(),
+    }));
+    state.update(Event::Touch(Touch::Language(language.to_owned())));
+    state
+}
+
+fn touched(mut state: State, touches: &[Touch]) -> State {
+    for touch in touches {
+        state.update(Event::Touch(touch.clone()));
+    }
+    state
+}
+
+fn later(mut state: State, seconds: u64) -> State {
+    let now = Now {
+        wall: MORNING.parse().expect("a time"),
+        boot: Duration::from_secs(1000 + seconds),
+    };
+    state.update(Event::Clock(now));
+    state
+}
+
+/// A kiosk that shows ticket A017 for repairs.
+fn ticket(mut state: State, number: &str) -> State {
+    state = touched(
+        state,
+        &[Touch::TakeATicket, Touch::Service(Some("repairs".into()))],
+    );
+    let effects = state.update(Event::Touch(Touch::Confirm));
+    let [Effect::Confirm { request, .. }] = effects.as_slice() else {
+        panic!("Confirm asks for a number")
+    };
+    let ticket: Ticket = number.parse().expect("a ticket");
+    let given = GivenTicket {
+        ticket,
+        visit: Uuid::nil(),
+    };
+    state.update(Event::Committed {
+        request: *request,
+        given,
+    });
+    state
+}
+
+/// Every screen in one language.
+pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
+    let home = || state_at(content, MORNING, language);
+    let at = |touches: &[Touch]| touched(home(), touches);
+    let repairs = || Touch::Service(Some("repairs".into()));
+    let mut accepted = ticket(home(), "A017");
+    accepted.update(Event::Accepted {
+        visit: Uuid::nil(),
+        ahead: Some(3),
+    });
+    let mut away = ticket(home(), "A1204");
+    away.update(Event::Reach(false));
+    let mut broken = home();
+    broken.update(Event::Outbox(OutboxHealth {
+        unusable: Some("the disk is full".into()),
+    }));
+    let mut no_content = State::new(
+        Settings::default(),
+        Now {
+            wall: MORNING.parse().expect("a time"),
+            boot: Duration::ZERO,
+        },
+    );
+    no_content.update(Event::NoContent(vec![
+        "content: The content folder cannot be read.".into(),
+    ]));
+    let mut list = vec![
+        ("home", home()),
+        ("home-no-tickets", broken),
+        ("closed", state_at(content, EVENING, language)),
+        ("services", at(&[Touch::TakeATicket])),
+        ("visit", at(&[Touch::TakeATicket, repairs()])),
+        ("ticket", accepted),
+        ("ticket-queue-away", later(away, 30)),
+        ("languages", at(&[Touch::Languages])),
+        ("leaflets", at(&[Touch::Leaflets])),
+        (
+            "leaflet",
+            at(&[Touch::Leaflets, Touch::Leaflet("damp-and-mould".into())]),
+        ),
+        ("notices", at(&[Touch::Notices])),
+        ("notice", at(&[Touch::Notice("lift-repair".into())])),
+        ("hours", at(&[Touch::Hours])),
+        ("privacy", at(&[Touch::Hours, Touch::Privacy])),
+        ("standards", at(&[Touch::Hours, Touch::Standards])),
+        ("still-there", later(at(&[Touch::TakeATicket]), 70)),
+    ];
+    if language == flow::view::BUILT_IN_LANGUAGE {
+        list.push(("out-of-service", no_content));
+    }
+    list.into_iter()
+        .map(|(name, state)| Scene {
+            name: name.to_owned(),
+            state,
+        })
+        .collect()
+}

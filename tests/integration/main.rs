@@ -1,0 +1,28 @@
+//! The real programs end to end, a module for each promise. Each test has an office of its own.
+//!
+//! Counts that make a test long come from the environment; `make test` leaves them at their small defaults and
+//! `make test-full` sets the full ones.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a failed step of a test is a failed test"
+)]
+
+mod bad_input;
+mod content;
+mod disk_full;
+mod docs;
+mod hostile_network;
+mod keyboard;
+mod kills;
+mod layers;
+mod locales;
+mod queue_away;
+mod sources;
+mod stopped_courier;
+mod ticket;
+mod traces;
