@@ -28,7 +28,7 @@ demo: ## Builds everything and shows the kiosk with the sample office: in a wind
 test: ## Runs every test, the long ones at reduced seeded counts.
 	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
 	cargo fmt --all --check
-	cargo build --locked --workspace
+	cargo build --locked --workspace --all-targets
 	RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
 
 test-full: ## Runs every test at the counts that were promised.

@@ -19,7 +19,7 @@ use zbus::blocking::connection::Builder;
 use zbus::zvariant::Value;
 
 use crate::process::{asked_to_end, command, start};
-use crate::programs::tool;
+use crate::programs::{tool, workspace};
 use crate::wait::until;
 
 /// How long a server may take to say where it is. The machine may be compiling beside the tests.
@@ -344,17 +344,21 @@ pub(crate) fn connect(address: &str) -> zbus::blocking::Connection {
     })
 }
 
-/// Where pictures and logs of failed tests are left: `target/failures` of the workspace's target folder.
+/// Where pictures and logs of failed tests are left: `failures` in the target folder.
 pub fn failures() -> PathBuf {
     let own = std::env::current_exe().expect("the test's own path");
-    let target = own.ancestors().find(|folder| {
+    let is_profile = |folder: &&Path| {
         folder
             .file_name()
             .is_some_and(|name| name == "debug" || name == "release")
-    });
-    let folder = target
+    };
+    let target = own
+        .ancestors()
+        .find(is_profile)
         .and_then(Path::parent)
-        .unwrap_or(Path::new("target"))
+        .map(Path::to_owned);
+    let folder = target
+        .unwrap_or_else(|| workspace().join("target"))
         .join("failures");
     std::fs::create_dir_all(&folder).expect("a folder for failures");
     folder

@@ -15,18 +15,12 @@ use tempfile::TempDir;
 use crate::accessibility::{Find, Screen};
 use crate::display::{Display, failures};
 use crate::office;
+pub use crate::office::{KIOSK, OFFICE, SERIES};
 use crate::process::{self, Process, command};
 use crate::programs::program;
 use crate::queue::Queue;
 use crate::wait::until_or;
 use crate::wire::Wire;
-
-/// The office's id.
-pub const OFFICE: &str = "canal-street";
-/// The kiosk's id.
-pub const KIOSK: &str = "front";
-/// The kiosk's series.
-pub const SERIES: &str = "A";
 
 /// How long a program may take to start. Debug builds on a busy machine are slow.
 pub const START: Duration = Duration::from_secs(60);
@@ -102,33 +96,10 @@ impl Fixture {
         };
         office::always_open(&fixture.path("content"));
         secret_file(&fixture.path("queue-token"), &fixture.token);
-        fs::write(fixture.path("queue.toml"), fixture.queue_config()).expect("queue.toml");
-        fs::write(fixture.path("kiosk.toml"), fixture.kiosk_config()).expect("kiosk.toml");
+        let queue = fixture.wire.as_ref().map_or(queue_address, Wire::address);
+        fs::write(fixture.path("queue.toml"), office::queue_toml(queue_address)).expect("queue.toml");
+        fs::write(fixture.path("kiosk.toml"), office::kiosk_toml(queue)).expect("kiosk.toml");
         fixture
-    }
-
-    fn queue_config(&self) -> String {
-        let mut text = format!(
-            "listen = \"{}\"\ndata_dir = \"queue\"\n\n[[office]]\nid = \"{OFFICE}\"\nname = \"Canal Street\"\n",
-            self.queue_address
-        );
-        for id in ["repairs", "rent", "homeless", "moving", "neighbours", "leasehold"] {
-            let name = office::service_name(id, "en-GB");
-            text += &format!(
-                "\n[[office.service]]\nid = \"{id}\"\nname = \"{name}\"\nurgent = {}\n",
-                id == "homeless"
-            );
-        }
-        text
-    }
-
-    fn kiosk_config(&self) -> String {
-        let queue = self.wire.as_ref().map_or(self.queue_address, Wire::address);
-        // Nothing here is to clear the screen while a test reads it.
-        format!(
-            "office = \"{OFFICE}\"\nkiosk = \"{KIOSK}\"\nseries = \"{SERIES}\"\n\n[queue]\nurl = \"http://{queue}\"\n\
-             token_file = \"queue-token\"\n\n[session]\nidle_seconds = 600\nticket_seconds = 300\n"
-        )
     }
 
     /// A file or folder of this office: `content`, `data`, `kiosk.toml`, `queue` …

@@ -1,9 +1,17 @@
-//! The sample office's content, made independent of the day the tests run on.
+//! The sample office, made independent of the day the tests run on, and the settings of its programs.
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use crate::programs::workspace;
+
+/// The office's id.
+pub const OFFICE: &str = "canal-street";
+/// The kiosk's id.
+pub const KIOSK: &str = "front";
+/// The kiosk's series.
+pub const SERIES: &str = "A";
 
 /// Open round the clock, also on bank holidays, so that a test on Sunday is a test as on Monday.
 const ALWAYS_OPEN: &str = r#"monday = "00:00-24:00"
@@ -77,4 +85,26 @@ pub fn languages() -> Vec<String> {
         .iter()
         .map(|tag| tag.as_str().expect("a tag").to_owned())
         .collect()
+}
+
+/// The queue service's settings: it listens here and knows the office's services.
+pub fn queue_toml(listen: SocketAddr) -> String {
+    let mut text = format!(
+        "listen = \"{listen}\"\ndata_dir = \"queue\"\n\n\
+         [[office]]\nid = \"{OFFICE}\"\nname = \"Canal Street\"\n"
+    );
+    for id in ["repairs", "rent", "homeless", "moving", "neighbours", "leasehold"] {
+        let (name, urgent) = (service_name(id, "en-GB"), id == "homeless");
+        text += &format!("\n[[office.service]]\nid = \"{id}\"\nname = \"{name}\"\nurgent = {urgent}\n");
+    }
+    text
+}
+
+/// The kiosk's and the courier's settings. Nothing is to clear the screen while a test reads it.
+pub fn kiosk_toml(queue: SocketAddr) -> String {
+    format!(
+        "office = \"{OFFICE}\"\nkiosk = \"{KIOSK}\"\nseries = \"{SERIES}\"\n\n\
+         [queue]\nurl = \"http://{queue}\"\ntoken_file = \"queue-token\"\n\n\
+         [session]\nidle_seconds = 600\nticket_seconds = 300\n"
+    )
 }

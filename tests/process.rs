@@ -37,6 +37,8 @@ fn dying_by(signal: &str, program: &Path) -> Command {
         .args(["--pdeathsig", signal, "--"])
         .arg(program)
         .stdin(Stdio::null());
+    // Logs are read as they are in the failure of a test.
+    command.env("NO_COLOR", "1");
     // A group of its own, so that what it starts itself can be ended with it.
     command.process_group(0);
     command

@@ -24,14 +24,22 @@ impl fmt::Display for ConfigError {
 impl ConfigError {
     /// A mistake of the file as a whole.
     pub(crate) fn of_file(path: &Path, message: String) -> Self {
-        Self { path: path.to_owned(), line: None, message }
+        Self {
+            path: path.to_owned(),
+            line: None,
+            message,
+        }
     }
 
     /// A mistake at a place in the text, given in bytes.
     pub(crate) fn at(path: &Path, text: &str, offset: usize, message: String) -> Self {
         let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Self { path: path.to_owned(), line: Some(line), message }
+        Self {
+            path: path.to_owned(),
+            line: Some(line),
+            message,
+        }
     }
 
     /// A text that is not TOML.

@@ -87,18 +87,23 @@ impl Config {
     /// One [`ConfigError`], the first mistake in the file.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         let unreadable = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                ConfigError::of_file(path, "there is no such file. Name it with --config <file>".to_owned())
-            }
+            std::io::ErrorKind::NotFound => ConfigError::of_file(
+                path,
+                "there is no such file. Name it with --config <file>".to_owned(),
+            ),
             _ => ConfigError::of_file(path, format!("it cannot be read: {error}")),
         };
         let length = fs::metadata(path).map_err(unreadable)?.len();
         if length > MAX_FILE_BYTES {
-            return Err(ConfigError::of_file(path, format!("it has {length} bytes and is no kiosk.toml")));
+            return Err(ConfigError::of_file(
+                path,
+                format!("it has {length} bytes and is no kiosk.toml"),
+            ));
         }
         let bytes = fs::read(path).map_err(unreadable)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| ConfigError::of_file(path, "it is not UTF-8 text. Save it again as UTF-8".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            ConfigError::of_file(path, "it is not UTF-8 text. Save it again as UTF-8".to_owned())
+        })?;
         Self::parse(path, &text)
     }
 
@@ -112,7 +117,9 @@ impl Config {
         let table = DeTable::parse(text).map_err(|error| ConfigError::of_toml(path, text, &error))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let root = Section::new(path, text, "", table.get_ref());
-        root.only(&["office", "kiosk", "series", "content", "data", "socket", "queue", "screen", "session"])?;
+        root.only(&[
+            "office", "kiosk", "series", "content", "data", "socket", "queue", "screen", "session",
+        ])?;
         let place = |key, default: &str| {
             Ok::<_, ConfigError>(folder.join(root.text(key)?.unwrap_or_else(|| default.to_owned())))
         };
@@ -132,24 +139,36 @@ impl Config {
 
 fn read_series(root: &Section<'_>) -> Result<Series, ConfigError> {
     let text = root.required("series", "\"A\"")?;
-    text.parse().map_err(|_| root.wrong("series", "one capital letter from A to Z, such as \"A\""))
+    text.parse()
+        .map_err(|_| root.wrong("series", "one capital letter from A to Z, such as \"A\""))
 }
 
 fn read_queue(root: &Section<'_>, folder: &Path) -> Result<Queue, ConfigError> {
-    let example = "a [queue] section with url = \"https://queue.example.org\" and token_file = \"queue-token\"";
-    let Some(queue) = root.section("queue")? else { return Err(root.missing_section("queue", example)) };
+    let example =
+        "a [queue] section with url = \"https://queue.example.org\" and token_file = \"queue-token\"";
+    let Some(queue) = root.section("queue")? else {
+        return Err(root.missing_section("queue", example));
+    };
     queue.only(&["url", "token_file", "ca_file", "proxy"])?;
     let address = queue.required("url", "\"https://queue.example.org\"")?;
     let url = queue_url(&address).map_err(|instead| queue.wrong("url", instead))?;
     let proxy = match queue.text("proxy")? {
         None => None,
         Some(address) => Some(proxy_url(&address).ok_or_else(|| {
-            queue.wrong("proxy", "the address of an HTTP proxy, such as \"http://proxy.example.org:3128\"")
+            queue.wrong(
+                "proxy",
+                "the address of an HTTP proxy, such as \"http://proxy.example.org:3128\"",
+            )
         })?),
     };
     let token_file = folder.join(queue.required("token_file", "\"queue-token\"")?);
     let ca_file = queue.text("ca_file")?.map(|name| folder.join(name));
-    Ok(Queue { url, token_file, ca_file, proxy })
+    Ok(Queue {
+        url,
+        token_file,
+        ca_file,
+        proxy,
+    })
 }
 
 /// The queue's address, or what to write instead. A token must not cross a network in the clear.
@@ -181,12 +200,21 @@ fn queue_url(address: &str) -> Result<Url, &'static str> {
 }
 
 fn proxy_url(address: &str) -> Option<Url> {
-    Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    Url::parse(address)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 fn read_screen(root: &Section<'_>) -> Result<Screen, ConfigError> {
-    let Some(screen) = root.section("screen")? else { return Ok(Screen::default()) };
-    screen.only(&["width_mm", "height_mm", "viewing_distance_mm", "bottom_mm_from_floor"])?;
+    let Some(screen) = root.section("screen")? else {
+        return Ok(Screen::default());
+    };
+    screen.only(&[
+        "width_mm",
+        "height_mm",
+        "viewing_distance_mm",
+        "bottom_mm_from_floor",
+    ])?;
     Ok(Screen {
         width_mm: screen.number("width_mm", 100.0, 3000.0)?,
         height_mm: screen.number("height_mm", 100.0, 3000.0)?,
@@ -197,7 +225,10 @@ fn read_screen(root: &Section<'_>) -> Result<Screen, ConfigError> {
 
 fn read_session(root: &Section<'_>) -> Result<Session, ConfigError> {
     let Some(session) = root.section("session")? else {
-        return Ok(Session { idle_seconds: 60, ticket_seconds: 45 });
+        return Ok(Session {
+            idle_seconds: 60,
+            ticket_seconds: 45,
+        });
     };
     session.only(&["idle_seconds", "ticket_seconds"])?;
     Ok(Session {

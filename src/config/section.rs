@@ -18,16 +18,29 @@ pub(crate) struct Section<'a> {
 
 impl<'a> Section<'a> {
     pub(crate) fn new(path: &'a Path, text: &'a str, name: &'a str, table: &'a DeTable<'a>) -> Self {
-        Self { path, text, name, table }
+        Self {
+            path,
+            text,
+            name,
+            table,
+        }
     }
 
     /// Refuses every key but the known ones. The first in the file is told.
     pub(crate) fn only(&self, known: &[&str]) -> Result<(), ConfigError> {
-        let unknown = self.table.keys().filter(|key| !known.contains(&key.get_ref().as_ref()));
-        let Some(key) = unknown.min_by_key(|key| key.span().start) else { return Ok(()) };
+        let unknown = self
+            .table
+            .keys()
+            .filter(|key| !known.contains(&key.get_ref().as_ref()));
+        let Some(key) = unknown.min_by_key(|key| key.span().start) else {
+            return Ok(());
+        };
         let written = key.get_ref();
         let distance = |candidate: &&&str| strsim::damerau_levenshtein(written, candidate);
-        let nearest = known.iter().min_by_key(distance).filter(|candidate| distance(candidate) <= 3);
+        let nearest = known
+            .iter()
+            .min_by_key(distance)
+            .filter(|candidate| distance(candidate) <= 3);
         let hint = match nearest {
             Some(nearest) => format!("Did you mean \"{nearest}\"?"),
             None => format!("Known here: {}", known.join(", ")),
@@ -38,7 +51,9 @@ impl<'a> Section<'a> {
 
     /// A text, if the key is there.
     pub(crate) fn text(&self, key: &str) -> Result<Option<String>, ConfigError> {
-        let Some(value) = self.table.get(key) else { return Ok(None) };
+        let Some(value) = self.table.get(key) else {
+            return Ok(None);
+        };
         match value.get_ref() {
             DeValue::String(text) if !text.trim().is_empty() && !text.contains('\0') => {
                 Ok(Some(text.clone().into_owned()))
@@ -50,7 +65,10 @@ impl<'a> Section<'a> {
     /// A text that must be there; `example` is what its line could say.
     pub(crate) fn required(&self, key: &str, example: &str) -> Result<String, ConfigError> {
         self.text(key)?.ok_or_else(|| {
-            let message = format!("\"{key}\" is missing{}. Add a line such as {key} = {example}", self.place());
+            let message = format!(
+                "\"{key}\" is missing{}. Add a line such as {key} = {example}",
+                self.place()
+            );
             ConfigError::of_file(self.path, message)
         })
     }
@@ -62,12 +80,17 @@ impl<'a> Section<'a> {
         if (1..=64).contains(&text.len()) && text.bytes().all(allowed) {
             return Ok(text);
         }
-        Err(self.wrong(key, &format!("letters, digits and hyphens, at most 64, such as \"{example}\"")))
+        Err(self.wrong(
+            key,
+            &format!("letters, digits and hyphens, at most 64, such as \"{example}\""),
+        ))
     }
 
     /// A number, whole or not, from `least` to `greatest`.
     pub(crate) fn number(&self, key: &str, least: f64, greatest: f64) -> Result<Option<f64>, ConfigError> {
-        let Some(value) = self.table.get(key) else { return Ok(None) };
+        let Some(value) = self.table.get(key) else {
+            return Ok(None);
+        };
         let number: Option<f64> = match value.get_ref() {
             DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
             DeValue::Float(digits) => digits.as_str().parse().ok(),
@@ -75,13 +98,18 @@ impl<'a> Section<'a> {
         };
         match number.filter(|number| (least..=greatest).contains(number)) {
             Some(number) => Ok(Some(number)),
-            None => Err(self.wrong(key, &format!("a number from {least} to {greatest}, without quotation marks"))),
+            None => Err(self.wrong(
+                key,
+                &format!("a number from {least} to {greatest}, without quotation marks"),
+            )),
         }
     }
 
     /// A whole number from `least` to `greatest`.
     pub(crate) fn whole(&self, key: &str, least: u32, greatest: u32) -> Result<Option<u32>, ConfigError> {
-        let Some(value) = self.table.get(key) else { return Ok(None) };
+        let Some(value) = self.table.get(key) else {
+            return Ok(None);
+        };
         let number: Option<u32> = match value.get_ref() {
             DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str().parse().ok(),
             _ => None,
@@ -97,7 +125,9 @@ impl<'a> Section<'a> {
 
     /// A section below this one.
     pub(crate) fn section(&self, name: &'a str) -> Result<Option<Section<'a>>, ConfigError> {
-        let Some(value) = self.table.get(name) else { return Ok(None) };
+        let Some(value) = self.table.get(name) else {
+            return Ok(None);
+        };
         match value.get_ref() {
             DeValue::Table(table) => Ok(Some(Section::new(self.path, self.text, name, table))),
             _ => Err(self.wrong(name, &format!("a section, which begins with a line [{name}]"))),
@@ -106,17 +136,27 @@ impl<'a> Section<'a> {
 
     /// A value that is not what it should be; `instead` says what to write.
     pub(crate) fn wrong(&self, key: &str, instead: &str) -> ConfigError {
-        let offset = self.table.get(key).map_or(0, |value: &Spanned<DeValue<'_>>| value.span().start);
+        let offset = self
+            .table
+            .get(key)
+            .map_or(0, |value: &Spanned<DeValue<'_>>| value.span().start);
         let message = format!("\"{key}\" cannot be read{}. Write {instead}", self.place());
         ConfigError::at(self.path, self.text, offset, message)
     }
 
     /// A section that is not there.
     pub(crate) fn missing_section(&self, name: &str, example: &str) -> ConfigError {
-        ConfigError::of_file(self.path, format!("the section [{name}] is missing. Add {example}"))
+        ConfigError::of_file(
+            self.path,
+            format!("the section [{name}] is missing. Add {example}"),
+        )
     }
 
     fn place(&self) -> String {
-        if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) }
+        if self.name.is_empty() {
+            String::new()
+        } else {
+            format!(" in [{}]", self.name)
+        }
     }
 }

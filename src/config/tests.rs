@@ -43,16 +43,34 @@ fn parse(text: &str) -> Result<Config, ConfigError> {
 #[test]
 fn a_whole_file_is_read_and_its_paths_are_taken_from_its_folder() {
     let config = parse(WHOLE).unwrap();
-    assert_eq!((config.office.as_str(), config.kiosk.as_str()), ("canal-street", "front"));
+    assert_eq!(
+        (config.office.as_str(), config.kiosk.as_str()),
+        ("canal-street", "front")
+    );
     assert_eq!(config.content, Path::new("/srv/content"));
     assert_eq!(config.data, Path::new("/etc/reception/data"));
     assert_eq!(config.socket, Path::new("/etc/reception/run/handover.sock"));
     assert_eq!(config.queue.url.as_str(), "https://queue.example.org/office");
     assert_eq!(config.queue.token_file, Path::new("/etc/reception/queue-token"));
-    assert_eq!(config.queue.ca_file.as_deref(), Some(Path::new("/etc/reception/office-ca.pem")));
-    assert_eq!(config.queue.proxy.unwrap().as_str(), "http://proxy.example.org:3128/");
-    assert_eq!((config.screen.width_mm, config.screen.height_mm), (Some(268.0), Some(476.5)));
-    assert_eq!(config.session, Session { idle_seconds: 90, ticket_seconds: 120 });
+    assert_eq!(
+        config.queue.ca_file.as_deref(),
+        Some(Path::new("/etc/reception/office-ca.pem"))
+    );
+    assert_eq!(
+        config.queue.proxy.unwrap().as_str(),
+        "http://proxy.example.org:3128/"
+    );
+    assert_eq!(
+        (config.screen.width_mm, config.screen.height_mm),
+        (Some(268.0), Some(476.5))
+    );
+    assert_eq!(
+        config.session,
+        Session {
+            idle_seconds: 90,
+            ticket_seconds: 120
+        }
+    );
 }
 
 #[test]
@@ -63,7 +81,13 @@ fn what_is_left_out_has_a_default() {
     assert_eq!(config.socket, Path::new("/etc/reception/handover.sock"));
     assert_eq!((config.queue.ca_file, config.queue.proxy), (None, None));
     assert_eq!(config.screen, Screen::default());
-    assert_eq!(config.session, Session { idle_seconds: 60, ticket_seconds: 45 });
+    assert_eq!(
+        config.session,
+        Session {
+            idle_seconds: 60,
+            ticket_seconds: 45
+        }
+    );
 }
 
 #[test]
@@ -76,30 +100,125 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 
 /// What to change in the whole file, the line of the mistake and words of the message.
 const MISTAKES: &[(&str, &str, Option<usize>, &str)] = &[
-    ("series = \"A\"", "serie = \"A\"", Some(4), "unknown key \"serie\". Did you mean \"series\"?"),
+    (
+        "series = \"A\"",
+        "serie = \"A\"",
+        Some(4),
+        "unknown key \"serie\". Did you mean \"series\"?",
+    ),
     ("series = \"A\"", "series = \"a\"", Some(4), "one capital letter"),
-    ("series = \"A\"", "series = 1", Some(4), "\"series\" cannot be read. Write a text in quotation marks"),
-    ("series = \"A\"\n", "", None, "\"series\" is missing. Add a line such as series = \"A\""),
-    ("\"canal-street\"", "\"Canal Street\"", Some(2), "letters, digits and hyphens"),
+    (
+        "series = \"A\"",
+        "series = 1",
+        Some(4),
+        "\"series\" cannot be read. Write a text in quotation marks",
+    ),
+    (
+        "series = \"A\"\n",
+        "",
+        None,
+        "\"series\" is missing. Add a line such as series = \"A\"",
+    ),
+    (
+        "\"canal-street\"",
+        "\"Canal Street\"",
+        Some(2),
+        "letters, digits and hyphens",
+    ),
     ("\"canal-street\"", "canal-street", Some(2), "this is not TOML"),
-    ("kiosk = \"front\"", "office = \"front\"", Some(3), "this is not TOML"),
-    ("kiosk = \"front\"", "zebra = 1\nkiosk = \"front\"", Some(3), "Known here: office, kiosk, series"),
+    (
+        "kiosk = \"front\"",
+        "office = \"front\"",
+        Some(3),
+        "this is not TOML",
+    ),
+    (
+        "kiosk = \"front\"",
+        "zebra = 1\nkiosk = \"front\"",
+        Some(3),
+        "Known here: office, kiosk, series",
+    ),
     ("[queue]", "[queues]", Some(9), "Did you mean \"queue\"?"),
-    ("[queue]", "queue = \"https://queue.example.org\"\n[screen]", Some(16), "this is not TOML"),
-    ("token_file", "tokenfile", Some(11), "unknown key \"tokenfile\" in [queue]. Did you mean \"token_file\"?"),
-    ("token_file = \"queue-token\"\n", "", None, "\"token_file\" is missing in [queue]"),
-    ("https://queue.example.org/office/", "http://queue.example.org/", Some(10), "Write an https address"),
-    ("https://queue.example.org/office/", "queue.example.org", Some(10), "Write an address such as"),
-    ("https://queue.example.org/office/", "ftp://queue.example.org", Some(10), "Write an address such as"),
-    ("https://queue.example.org/office/", "https://me:pw@queue.example.org", Some(10), "without a user"),
-    ("https://queue.example.org/office/", "https://queue.example.org/?a=b", Some(10), "without anything from ?"),
-    ("http://proxy.example.org:3128", "proxy", Some(13), "the address of an HTTP proxy"),
-    ("width_mm = 268", "width_mm = \"268\"", Some(16), "\"width_mm\" cannot be read in [screen]. Write a number"),
+    (
+        "[queue]",
+        "queue = \"https://queue.example.org\"\n[screen]",
+        Some(16),
+        "this is not TOML",
+    ),
+    (
+        "token_file",
+        "tokenfile",
+        Some(11),
+        "unknown key \"tokenfile\" in [queue]. Did you mean \"token_file\"?",
+    ),
+    (
+        "token_file = \"queue-token\"\n",
+        "",
+        None,
+        "\"token_file\" is missing in [queue]",
+    ),
+    (
+        "https://queue.example.org/office/",
+        "http://queue.example.org/",
+        Some(10),
+        "Write an https address",
+    ),
+    (
+        "https://queue.example.org/office/",
+        "queue.example.org",
+        Some(10),
+        "Write an address such as",
+    ),
+    (
+        "https://queue.example.org/office/",
+        "ftp://queue.example.org",
+        Some(10),
+        "Write an address such as",
+    ),
+    (
+        "https://queue.example.org/office/",
+        "https://me:pw@queue.example.org",
+        Some(10),
+        "without a user",
+    ),
+    (
+        "https://queue.example.org/office/",
+        "https://queue.example.org/?a=b",
+        Some(10),
+        "without anything from ?",
+    ),
+    (
+        "http://proxy.example.org:3128",
+        "proxy",
+        Some(13),
+        "the address of an HTTP proxy",
+    ),
+    (
+        "width_mm = 268",
+        "width_mm = \"268\"",
+        Some(16),
+        "\"width_mm\" cannot be read in [screen]. Write a number",
+    ),
     ("width_mm = 268", "width_mm = 26", Some(16), "from 100 to 3000"),
     ("width_mm = 268", "width_mm = nan", Some(16), "from 100 to 3000"),
-    ("idle_seconds = 90", "idle_seconds = 5", Some(22), "a whole number from 20 to 600"),
-    ("idle_seconds = 90", "idle_seconds = 30.5", Some(22), "a whole number from 20 to 600"),
-    ("ticket_seconds = 120", "ticket_seconds = 99999999999999999999", Some(23), "from 20 to 300"),
+    (
+        "idle_seconds = 90",
+        "idle_seconds = 5",
+        Some(22),
+        "a whole number from 20 to 600",
+    ),
+    (
+        "idle_seconds = 90",
+        "idle_seconds = 30.5",
+        Some(22),
+        "a whole number from 20 to 600",
+    ),
+    (
+        "ticket_seconds = 120",
+        "ticket_seconds = 99999999999999999999",
+        Some(23),
+        "from 20 to 300",
+    ),
 ];
 
 #[test]
@@ -142,12 +261,27 @@ fn http_is_only_for_this_machine() {
 fn a_file_that_cannot_be_read_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("kiosk.toml");
-    assert!(Config::read(&path).unwrap_err().to_string().contains("there is no such file"));
+    assert!(
+        Config::read(&path)
+            .unwrap_err()
+            .to_string()
+            .contains("there is no such file")
+    );
     std::fs::write(&path, b"office = \"caf\xe9\"").unwrap();
     assert!(Config::read(&path).unwrap_err().to_string().contains("UTF-8"));
     std::fs::write(&path, vec![b'#'; 100_000]).unwrap();
-    assert!(Config::read(&path).unwrap_err().to_string().contains("100000 bytes"));
-    assert!(Config::read(folder.path()).unwrap_err().to_string().contains("cannot be read"));
+    assert!(
+        Config::read(&path)
+            .unwrap_err()
+            .to_string()
+            .contains("100000 bytes")
+    );
+    assert!(
+        Config::read(folder.path())
+            .unwrap_err()
+            .to_string()
+            .contains("cannot be read")
+    );
     std::fs::write(&path, LEAST).unwrap();
     assert_eq!(Config::read(&path).unwrap().data, folder.path().join("data"));
 }

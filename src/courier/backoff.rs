@@ -22,7 +22,9 @@ impl Backoff {
     }
 
     fn bound(&self, failures: u32) -> Duration {
-        self.base.saturating_mul(2_u32.saturating_pow(failures)).min(self.cap)
+        self.base
+            .saturating_mul(2_u32.saturating_pow(failures))
+            .min(self.cap)
     }
 }
 
@@ -32,12 +34,23 @@ mod tests {
 
     #[test]
     fn waits_grow_to_the_cap_and_differ() {
-        let backoff = Backoff { base: Duration::from_millis(500), cap: Duration::from_secs(60) };
-        let bounds: Vec<u64> = (0..9).map(|failures| backoff.bound(failures).as_millis() as u64).collect();
-        assert_eq!(bounds, [500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+        let backoff = Backoff {
+            base: Duration::from_millis(500),
+            cap: Duration::from_secs(60),
+        };
+        let bounds: Vec<u64> = (0..9)
+            .map(|failures| backoff.bound(failures).as_millis() as u64)
+            .collect();
+        assert_eq!(
+            bounds,
+            [500, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]
+        );
         assert_eq!(backoff.bound(u32::MAX), backoff.cap);
         let waits: Vec<Duration> = (0..100).map(|_| backoff.wait(20)).collect();
         assert!(waits.iter().all(|wait| (LEAST..=backoff.cap).contains(wait)));
-        assert!(waits.iter().any(|wait| *wait < backoff.cap / 2) && waits.iter().any(|wait| *wait > backoff.cap / 2));
+        assert!(
+            waits.iter().any(|wait| *wait < backoff.cap / 2)
+                && waits.iter().any(|wait| *wait > backoff.cap / 2)
+        );
     }
 }

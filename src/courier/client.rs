@@ -117,7 +117,10 @@ impl Client {
     /// One [`ClientError`].
     pub fn read_token(&self) -> Result<Authorization, ClientError> {
         let path = &self.token_file;
-        let unreadable = |error| ClientError::File { path: path.clone(), error };
+        let unreadable = |error| ClientError::File {
+            path: path.clone(),
+            error,
+        };
         let no_token = || ClientError::Token { path: path.clone() };
         if fs::metadata(path).map_err(unreadable)?.len() > MAX_TOKEN_BYTES {
             return Err(no_token());
@@ -133,7 +136,13 @@ impl Client {
     }
 
     /// A request to take an event. `held_seconds` is how long ago it was committed.
-    pub fn post(&self, id: Uuid, body: String, held_seconds: u64, authorization: &Authorization) -> RequestBuilder {
+    pub fn post(
+        &self,
+        id: Uuid,
+        body: String,
+        held_seconds: u64,
+        authorization: &Authorization,
+    ) -> RequestBuilder {
         self.http
             .post(&self.events)
             .header(AUTHORIZATION, authorization)
@@ -144,8 +153,16 @@ impl Client {
     }
 
     /// A request for the queue's state, as far as it is not the one with this `ETag`.
-    pub fn get(&self, series: checkin::Series, etag: Option<&str>, authorization: &Authorization) -> RequestBuilder {
-        let request = self.http.get(format!("{}?series={series}", self.state)).header(AUTHORIZATION, authorization);
+    pub fn get(
+        &self,
+        series: checkin::Series,
+        etag: Option<&str>,
+        authorization: &Authorization,
+    ) -> RequestBuilder {
+        let request = self
+            .http
+            .get(format!("{}?series={series}", self.state))
+            .header(AUTHORIZATION, authorization);
         match etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
             Some(etag) => request.header(IF_NONE_MATCH, etag),
             None => request,
@@ -180,7 +197,11 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 fn no_answer(error: &reqwest::Error) -> NoAnswer {
     // Addresses and bodies are no part of a log line above this level; the cause alone helps whoever mends it.
     tracing::debug!(cause = %with_causes(error), "no whole answer");
-    if is_tls(error) { NoAnswer::NotTrusted } else { NoAnswer::Silent }
+    if is_tls(error) {
+        NoAnswer::NotTrusted
+    } else {
+        NoAnswer::Silent
+    }
 }
 
 /// Whether TLS itself failed, somewhere down the chain of causes.
@@ -207,14 +228,23 @@ fn with_causes(error: &reqwest::Error) -> String {
         words.push(current.to_string());
         cause = current.source();
     }
-    if words.is_empty() { "no cause given".to_owned() } else { words.join(": ") }
+    if words.is_empty() {
+        "no cause given".to_owned()
+    } else {
+        words.join(": ")
+    }
 }
 
 fn authorities(path: &Path) -> Result<Vec<Certificate>, ClientError> {
-    let pem = fs::read(path).map_err(|error| ClientError::File { path: path.to_owned(), error })?;
+    let pem = fs::read(path).map_err(|error| ClientError::File {
+        path: path.to_owned(),
+        error,
+    })?;
     let certificates = Certificate::from_pem_bundle(&pem).unwrap_or_default();
     if certificates.is_empty() {
-        return Err(ClientError::Authority { path: path.to_owned() });
+        return Err(ClientError::Authority {
+            path: path.to_owned(),
+        });
     }
     Ok(certificates)
 }

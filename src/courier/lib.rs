@@ -87,14 +87,20 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             poll: Duration::from_secs(5),
-            poll_away: Duration::from_secs(15),
+            poll_away: Duration::from_secs(10),
             poll_after_acceptance: Duration::from_millis(300),
-            backoff: Backoff { base: Duration::from_millis(500), cap: Duration::from_secs(60) },
+            backoff: Backoff {
+                base: Duration::from_millis(500),
+                cap: Duration::from_secs(60),
+            },
             patience: Duration::from_secs(10),
             alive: Duration::from_secs(10),
             given_back: Duration::from_secs(60),
             reconnect: Duration::from_secs(2),
-            timeouts: Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(15) },
+            timeouts: Timeouts {
+                connect: Duration::from_secs(5),
+                whole: Duration::from_secs(15),
+            },
         }
     }
 }
@@ -117,7 +123,11 @@ pub async fn run(settings: &Settings, mut stop: watch::Receiver<bool>) -> Result
             Err(error) if away == 0 => tracing::info!(%error, "the screen is not there yet; trying again"),
             Err(_) => {}
         }
-        let wait = Backoff { base: Duration::from_millis(100), cap: settings.pace.reconnect }.wait(away);
+        let wait = Backoff {
+            base: Duration::from_millis(100),
+            cap: settings.pace.reconnect,
+        }
+        .wait(away);
         away = away.saturating_add(1);
         tokio::select! {
             () = tokio::time::sleep(wait) => {}

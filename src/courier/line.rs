@@ -100,7 +100,13 @@ impl Line {
             return false;
         }
         self.arrivals += 1;
-        let place = Place { event, tries: 0, tried: false, due: now, in_flight: false };
+        let place = Place {
+            event,
+            tries: 0,
+            tried: false,
+            due: now,
+            in_flight: false,
+        };
         self.places.insert(self.arrivals, place);
         true
     }
@@ -112,8 +118,15 @@ impl Line {
         }
         let backlog_has_room = self.in_flight(|place| !place.event.fresh) < BACKLOG_SLOTS;
         let ready = |place: &Place| !place.in_flight && self.due(place) <= now;
-        let fresh = self.places.iter().find(|(_, place)| place.event.fresh && ready(place));
-        let next = fresh.or_else(|| self.places.iter().find(|(_, place)| backlog_has_room && ready(place)));
+        let fresh = self
+            .places
+            .iter()
+            .find(|(_, place)| place.event.fresh && ready(place));
+        let next = fresh.or_else(|| {
+            self.places
+                .iter()
+                .find(|(_, place)| backlog_has_room && ready(place))
+        });
         let order = *next?.0;
         let place = self.places.get_mut(&order)?;
         place.in_flight = true;
@@ -128,7 +141,11 @@ impl Line {
         }
         let backlog_has_room = self.in_flight(|place| !place.event.fresh) < BACKLOG_SLOTS;
         let may_go = |place: &&Place| !place.in_flight && (place.event.fresh || backlog_has_room);
-        self.places.values().filter(may_go).map(|place| self.due(place)).min()
+        self.places
+            .values()
+            .filter(may_go)
+            .map(|place| self.due(place))
+            .min()
     }
 
     fn due(&self, place: &Place) -> Instant {
@@ -140,12 +157,21 @@ impl Line {
     }
 
     fn in_flight(&self, which: impl Fn(&Place) -> bool) -> usize {
-        self.places.values().filter(|place| place.in_flight && which(place)).count()
+        self.places
+            .values()
+            .filter(|place| place.in_flight && which(place))
+            .count()
     }
 
     /// Whether any request is under way.
     pub fn is_sending(&self) -> bool {
         self.places.values().any(|place| place.in_flight)
+    }
+
+    /// Forgets an event, unless it is being sent just now.
+    pub fn take_back(&mut self, id: Uuid) {
+        self.places
+            .retain(|_, place| place.in_flight || place.event.id != id);
     }
 
     /// Notes that the queue ended an event's wait. The way works, so the others need not wait either.
@@ -158,7 +184,10 @@ impl Line {
     /// Notes that the way to the queue works (again): what waited only for the way goes at once.
     pub fn way_works(&mut self, now: Instant) {
         self.pauses_in_a_row = 0;
-        if self.paused.is_some_and(|pause| !pause.asked_for || pause.until <= now) {
+        if self
+            .paused
+            .is_some_and(|pause| !pause.asked_for || pause.until <= now)
+        {
             self.paused = None;
         }
     }
@@ -178,16 +207,24 @@ impl Line {
         let after = after.filter(|after| !after.is_zero());
         if let Some(after) = after {
             // One request was asked to wait; the same answer to each of the others would only be more load.
-            self.pause(Pause { since: now, until: now + after, asked_for: true });
+            self.pause(Pause {
+                since: now,
+                until: now + after,
+                asked_for: true,
+            });
         }
         let its_own_fault = matches!(kind, TroubleKind::Failing(_)) && way_is_open;
         if (!its_own_fault || self.failures_in_a_row >= FAILURES_IN_A_ROW)
             // Several requests fail together when the way closes; they are one failure.
-            && self.paused.is_none_or(|pause| started >= pause.since)
+            && self.paused.is_none_or(|pause| started > pause.since)
         {
             let wait = self.backoff.wait(self.pauses_in_a_row);
             self.pauses_in_a_row = self.pauses_in_a_row.saturating_add(1);
-            self.pause(Pause { since: now, until: now + wait, asked_for: false });
+            self.pause(Pause {
+                since: now,
+                until: now + wait,
+                asked_for: false,
+            });
         }
         let Some((order, place)) = self.places.iter_mut().find(|(_, place)| place.event.id == id) else {
             return AfterFailure::Keeps;

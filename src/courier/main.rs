@@ -14,7 +14,10 @@ const USAGE: &str = "usage: reception-courier --config kiosk.toml";
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("RECEPTION_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {

@@ -39,7 +39,13 @@ pub struct Watch {
 impl Watch {
     /// Nothing is known yet.
     pub fn new(patience: Duration) -> Self {
-        Self { event: None, state: None, patience, heard: false, told: None }
+        Self {
+            event: None,
+            state: None,
+            patience,
+            heard: false,
+            told: None,
+        }
     }
 
     /// The queue answered as it should. True if what was asked had been in trouble.
@@ -53,7 +59,13 @@ impl Watch {
         let side = self.side(asked);
         match side {
             Some(since) => since.kind = kind,
-            None => *side = Some(Since { kind, began: now, wall }),
+            None => {
+                *side = Some(Since {
+                    kind,
+                    began: now,
+                    wall,
+                })
+            }
         }
     }
 
@@ -80,14 +92,24 @@ impl Watch {
     }
 
     fn reach(&self, now: Instant) -> Option<Reach> {
-        let worst = [&self.event, &self.state].into_iter().flatten().min_by_key(|since| since.began);
-        let Some(worst) = worst else { return self.heard.then_some(Reach::Up) };
+        let worst = [&self.event, &self.state]
+            .into_iter()
+            .flatten()
+            .min_by_key(|since| since.began);
+        let Some(worst) = worst else {
+            return self.heard.then_some(Reach::Up);
+        };
         // A wrong token or address does not pass by itself; if either side says so, that is what staff must know.
         let refused = [&self.event, &self.state]
             .into_iter()
             .flatten()
             .find(|since| matches!(since.kind, TroubleKind::Refused(_)));
-        let trouble = |since: &Since| Reach::Trouble(Trouble { kind: since.kind.clone(), since: since.wall });
+        let trouble = |since: &Since| {
+            Reach::Trouble(Trouble {
+                kind: since.kind.clone(),
+                since: since.wall,
+            })
+        };
         match refused {
             Some(since) => Some(trouble(since)),
             None if now.duration_since(worst.began) >= self.patience => Some(trouble(worst)),
@@ -97,7 +119,11 @@ impl Watch {
 
     /// When time alone brings news, if it does.
     pub fn next_due(&self) -> Option<Instant> {
-        let began = [&self.event, &self.state].into_iter().flatten().map(|since| since.began).min()?;
+        let began = [&self.event, &self.state]
+            .into_iter()
+            .flatten()
+            .map(|since| since.began)
+            .min()?;
         let told_trouble = matches!(self.told, Some(Reach::Trouble(_)));
         (!told_trouble).then(|| began + self.patience)
     }
@@ -134,7 +160,12 @@ mod tests {
     fn what_somebody_has_to_mend_is_told_at_once() {
         for status in [401, 403, 404] {
             let (mut watch, start) = (Watch::new(PATIENCE), Instant::now());
-            watch.failed(Asked::Event, TroubleKind::Refused(status), start, DateTime::UNIX_EPOCH);
+            watch.failed(
+                Asked::Event,
+                TroubleKind::Refused(status),
+                start,
+                DateTime::UNIX_EPOCH,
+            );
             assert_eq!(told(&mut watch, start), Some(TroubleKind::Refused(status)));
         }
     }
@@ -142,10 +173,18 @@ mod tests {
     #[test]
     fn polls_that_work_do_not_hide_check_ins_that_do_not() {
         let (mut watch, start) = (Watch::new(PATIENCE), Instant::now());
-        watch.failed(Asked::Event, TroubleKind::Failing(500), start, DateTime::UNIX_EPOCH);
+        watch.failed(
+            Asked::Event,
+            TroubleKind::Failing(500),
+            start,
+            DateTime::UNIX_EPOCH,
+        );
         watch.succeeded(Asked::State);
         assert!(watch.is_open());
-        assert_eq!(told(&mut watch, start + PATIENCE), Some(TroubleKind::Failing(500)));
+        assert_eq!(
+            told(&mut watch, start + PATIENCE),
+            Some(TroubleKind::Failing(500))
+        );
         watch.succeeded(Asked::State);
         assert_eq!(watch.news(start + PATIENCE), None);
         watch.succeeded(Asked::Event);

@@ -1,10 +1,11 @@
 //! One connection to the screen: events in, outcomes and the queue's state out.
 
-use std::time::{Duration, SystemTime};
+mod answers;
+
+use std::time::Duration;
 
 use checkin::{KioskStatus, Payload, QueueState, Series};
-use chrono::{DateTime, Utc};
-use handover::{Decoder, HandoverError, Outcome, PROTOCOL, ToCourier, ToScreen, encode};
+use handover::{Decoder, HandoverError, PROTOCOL, ToCourier, ToScreen, encode};
 use stamp::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UnixStream;
@@ -14,9 +15,9 @@ use tokio::time::{Instant, sleep_until, timeout};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::client::{Authorization, send};
-use crate::line::{AfterFailure, Event, Line};
-use crate::reach::{Asked, Watch};
-use crate::verdict::{Answer, NoAnswer, Verdict, verdict};
+use crate::line::{Event, Line};
+use crate::reach::Watch;
+use crate::verdict::{Answer, NoAnswer};
 use crate::{Client, Settings};
 
 /// How long the screen may take to say hello, and to take a line.
@@ -25,16 +26,16 @@ const SCREEN_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long requests under way may take after the order to stop.
 const LAST_WORDS: Duration = Duration::from_secs(2);
 
-/// The least time between statuses.
-const STATUS_GAP: Duration = Duration::from_secs(1);
-
-/// A clock offset is said again when it changed by this many seconds; `Date` counts whole ones.
-const OFFSET_STEP: i64 = 2;
-
 /// What came back from the network.
 enum Done {
-    Event { id: Uuid, started: Instant, answer: Result<Answer, NoAnswer> },
-    State { answer: Result<Answer, NoAnswer> },
+    Event {
+        id: Uuid,
+        started: Instant,
+        answer: Result<Answer, NoAnswer>,
+    },
+    State {
+        answer: Result<Answer, NoAnswer>,
+    },
     Status,
 }
 
@@ -115,7 +116,9 @@ pub(crate) async fn run(
     };
     let ended = session.converse(stop).await;
     match ended {
-        Err(Ended::Gone | Ended::Stopped) | Ok(()) => tracing::info!("the conversation with the screen has ended"),
+        Err(Ended::Gone | Ended::Stopped) | Ok(()) => {
+            tracing::info!("the conversation with the screen has ended")
+        }
         Err(problem) => {
             tracing::warn!(%problem, "the conversation with the screen has ended");
             // A fault that comes back at once must not become a loop.
@@ -130,7 +133,11 @@ pub(crate) async fn run(
 impl Session<'_> {
     async fn converse(&mut self, stop: &mut watch::Receiver<bool>) -> Result<(), Ended> {
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        self.say(&ToScreen::Hello { protocol: PROTOCOL, version }).await?;
+        self.say(&ToScreen::Hello {
+            protocol: PROTOCOL,
+            version,
+        })
+        .await?;
         let mut decoder = Decoder::default();
         let hello = timeout(SCREEN_TIMEOUT, self.hear_hello(&mut decoder)).await;
         hello.map_err(|_| Ended::NoHello)??;
@@ -167,7 +174,11 @@ impl Session<'_> {
         let mut bytes = [0; 1024];
         loop {
             match decoder.next_message()? {
-                Some(ToCourier::Hello { protocol: PROTOCOL, series, .. }) => {
+                Some(ToCourier::Hello {
+                    protocol: PROTOCOL,
+                    series,
+                    ..
+                }) => {
                     self.series = series;
                     return Ok(());
                 }
@@ -184,11 +195,26 @@ impl Session<'_> {
 
     fn hear(&mut self, message: ToCourier) {
         match message {
-            ToCourier::Waiting { id, body, stamp, fresh, .. } => {
-                if !self.line.add(Event { id, body, stamp, fresh }, Instant::now()) {
+            ToCourier::Waiting {
+                id,
+                body,
+                stamp,
+                fresh,
+                ..
+            } => {
+                if !self.line.add(
+                    Event {
+                        id,
+                        body,
+                        stamp,
+                        fresh,
+                    },
+                    Instant::now(),
+                ) {
                     tracing::error!("the screen handed over an event twice, or more than were asked for");
                 }
             }
+            ToCourier::TakeBack { id } => self.line.take_back(id),
             ToCourier::Status(status) => self.status = Some(status),
             ToCourier::Hello { .. } => {}
         }
@@ -200,13 +226,23 @@ impl Session<'_> {
         while let Some(Event { id, body, stamp, .. }) = self.line.start_next(now) {
             let held_seconds = stamp.seconds_until(&self.clock.now());
             let request = self.client.post(id, body, held_seconds, self.authorization);
-            self.requests.spawn(async move { Done::Event { id, started: now, answer: send(request).await } });
+            self.requests.spawn(async move {
+                Done::Event {
+                    id,
+                    started: now,
+                    answer: send(request).await,
+                }
+            });
         }
         if !self.polling && now >= self.poll_due.max(self.poll_allowed) {
             self.polling = true;
             let etag = self.state.as_ref().and_then(|(_, etag)| etag.as_deref());
             let request = self.client.get(self.series, etag, self.authorization);
-            self.requests.spawn(async move { Done::State { answer: send(request).await } });
+            self.requests.spawn(async move {
+                Done::State {
+                    answer: send(request).await,
+                }
+            });
         }
         if !self.sending_status && now >= self.status_allowed {
             self.start_status();
@@ -218,7 +254,11 @@ impl Session<'_> {
         let Some(status) = self.status.take() else { return };
         let now = self.clock.now();
         let seconds = u64::try_from(now.time.timestamp()).unwrap_or(0);
-        let id = Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.time.timestamp_subsec_nanos()));
+        let id = Uuid::new_v7(Timestamp::from_unix(
+            NoContext,
+            seconds,
+            now.time.timestamp_subsec_nanos(),
+        ));
         let event = checkin::Event {
             id,
             office: self.settings.office.clone(),
@@ -227,7 +267,10 @@ impl Session<'_> {
             time: now.time,
             payload: Payload::KioskStatus(status),
         };
-        let body = event.to_bytes().ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let body = event
+            .to_bytes()
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok());
         let Some(body) = body else { return };
         self.sending_status = true;
         let request = self.client.post(id, body, 0, self.authorization);
@@ -243,106 +286,9 @@ impl Session<'_> {
         let status = (self.status.is_some() && !self.sending_status).then_some(self.status_allowed);
         let poll = (!self.polling).then_some(self.poll_due.max(self.poll_allowed));
         let due = [poll, status, self.line.next_due(), self.watch.next_due()];
-        due.into_iter().flatten().fold(self.said + self.settings.pace.alive, Instant::min)
-    }
-
-    async fn done(&mut self, done: Done) -> Result<(), Ended> {
-        match done {
-            Done::Event { id, started, answer } => self.event_done(id, started, &answer).await,
-            Done::State { answer } => self.state_done(answer).await,
-            Done::Status => {
-                self.sending_status = false;
-                self.status_allowed = Instant::now() + STATUS_GAP;
-                Ok(())
-            }
-        }
-    }
-
-    async fn event_done(
-        &mut self,
-        id: Uuid,
-        started: Instant,
-        answer: &Result<Answer, NoAnswer>,
-    ) -> Result<(), Ended> {
-        let now = Instant::now();
-        let outcome = match verdict(id, answer, SystemTime::now()) {
-            Verdict::Accepted { ahead, appointment } => Outcome::Accepted { ahead, appointment },
-            Verdict::Held { status, reason } => Outcome::Held { status, reason },
-            Verdict::TryAgain { kind, after } => {
-                self.watch.failed(Asked::Event, kind.clone(), now, Utc::now());
-                self.refresh_token(answer);
-                if self.line.failed(id, &kind, after, started, self.watch.is_open(), now) == AfterFailure::GivenBack {
-                    let after_seconds = jittered(self.settings.pace.given_back).as_secs();
-                    self.say(&ToScreen::NotYet { id, after_seconds }).await?;
-                }
-                return Ok(());
-            }
-        };
-        self.watch.succeeded(Asked::Event);
-        self.line.ended(id, now);
-        self.poll_due = self.poll_due.min(now + self.settings.pace.poll_after_acceptance);
-        self.say(&ToScreen::Outcome { id, outcome }).await?;
-        self.tell_offset(answer).await
-    }
-
-    async fn state_done(&mut self, answer: Result<Answer, NoAnswer>) -> Result<(), Ended> {
-        self.polling = false;
-        let now = Instant::now();
-        match read_state(&answer, self.state.as_ref()) {
-            Some(state) => {
-                self.poll_failures = 0;
-                self.poll_due = now + jittered(self.settings.pace.poll);
-                if self.watch.succeeded(Asked::State) {
-                    // The queue is back: whatever only waited for it goes now.
-                    self.line.way_works(now);
-                }
-                let etag = answer.as_ref().ok().and_then(|answer| answer.etag.clone());
-                let etag = etag.or_else(|| self.state.take().and_then(|(_, etag)| etag));
-                self.state = Some((state.clone(), etag));
-                self.say(&ToScreen::QueueState { state, received: self.clock.now() }).await?;
-                self.tell_offset(&answer).await
-            }
-            None => {
-                let kind = match &answer {
-                    Ok(answer) => answer.trouble(),
-                    Err(no_answer) => no_answer.kind(),
-                };
-                self.watch.failed(Asked::State, kind, now, Utc::now());
-                self.refresh_token(&answer);
-                let pace = &self.settings.pace;
-                let bound = pace.poll.saturating_mul(2_u32.saturating_pow(self.poll_failures)).min(pace.poll_away);
-                self.poll_failures = self.poll_failures.saturating_add(1);
-                self.poll_due = now + jittered(bound);
-                if let Some(after) = answer.ok().and_then(|answer| answer.retry_after(SystemTime::now())) {
-                    self.poll_allowed = now + after;
-                }
-                Ok(())
-            }
-        }
-    }
-
-    /// After a 401 the token's file may hold a new one; it is looked into every few seconds at most.
-    fn refresh_token(&mut self, answer: &Result<Answer, NoAnswer>) {
-        let refused = matches!(answer, Ok(answer) if answer.status == 401);
-        if !refused || self.token_read.elapsed() < self.settings.pace.poll {
-            return;
-        }
-        self.token_read = Instant::now();
-        match self.client.read_token() {
-            Ok(token) => *self.authorization = token,
-            Err(error) => tracing::warn!(%error, "the token could not be read again"),
-        }
-    }
-
-    /// Says how far this machine's clock is from the queue's, if that is new.
-    async fn tell_offset(&mut self, answer: &Result<Answer, NoAnswer>) -> Result<(), Ended> {
-        let Some(sent) = answer.as_ref().ok().and_then(Answer::sent_at) else { return Ok(()) };
-        let seconds = (self.clock.now().time - DateTime::<Utc>::from(sent)).num_seconds();
-        if self.told_offset.is_some_and(|told| told.abs_diff(seconds) < OFFSET_STEP.unsigned_abs()) {
-            return Ok(());
-        }
-        self.told_offset = Some(seconds);
-        self.say(&ToScreen::ClockOffset { seconds }).await
+        due.into_iter()
+            .flatten()
+            .fold(self.said + self.settings.pace.alive, Instant::min)
     }
 
     async fn say(&mut self, message: &ToScreen) -> Result<(), Ended> {
@@ -371,22 +317,4 @@ impl Session<'_> {
         }
         Err(Ended::Stopped)
     }
-}
-
-/// The queue's state from a poll: a new one, or the one we have if the queue says it is the same.
-fn read_state(
-    answer: &Result<Answer, NoAnswer>,
-    known: Option<&(QueueState, Option<String>)>,
-) -> Option<QueueState> {
-    let answer = answer.as_ref().ok()?;
-    match answer.status {
-        200 if answer.is_media_type("application/json") => serde_json::from_slice(&answer.body).ok(),
-        304 => known.map(|(state, _)| state.clone()),
-        _ => None,
-    }
-}
-
-/// Half to one and a half times as long, so that kiosks started together do not ask together.
-fn jittered(duration: Duration) -> Duration {
-    duration.mul_f64(0.75 + 0.5 * fastrand::f64())
 }

@@ -72,14 +72,22 @@ pub enum Verdict {
 pub fn verdict(id: Uuid, answer: &Result<Answer, NoAnswer>, now: SystemTime) -> Verdict {
     let answer = match answer {
         Ok(answer) => answer,
-        Err(no_answer) => return Verdict::TryAgain { kind: no_answer.kind(), after: None },
+        Err(no_answer) => {
+            return Verdict::TryAgain {
+                kind: no_answer.kind(),
+                after: None,
+            };
+        }
     };
     let ended = match answer.status {
         200 | 201 => accepted(id, answer),
         400 | 422 => held(answer),
         _ => None,
     };
-    ended.unwrap_or_else(|| Verdict::TryAgain { kind: answer.trouble(), after: answer.retry_after(now) })
+    ended.unwrap_or_else(|| Verdict::TryAgain {
+        kind: answer.trouble(),
+        after: answer.retry_after(now),
+    })
 }
 
 fn accepted(id: Uuid, answer: &Answer) -> Option<Verdict> {
@@ -105,11 +113,18 @@ fn held(answer: &Answer) -> Option<Verdict> {
     json.as_object()?;
     let problem: Option<Problem> = serde_json::from_value(json).ok();
     let reason = match problem {
-        Some(Problem { title, detail: Some(detail), .. }) => format!("{title}: {detail}"),
+        Some(Problem {
+            title,
+            detail: Some(detail),
+            ..
+        }) => format!("{title}: {detail}"),
         Some(Problem { title, .. }) => title,
         None => "no reason given".to_owned(),
     };
-    Some(Verdict::Held { status: answer.status, reason })
+    Some(Verdict::Held {
+        status: answer.status,
+        reason,
+    })
 }
 
 impl NoAnswer {
@@ -146,7 +161,9 @@ impl Answer {
             Err(_) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => MAX_RETRY_AFTER,
             Err(_) => {
                 let until = httpdate::parse_http_date(text).ok()?;
-                until.duration_since(self.sent_at().unwrap_or(now)).unwrap_or_default()
+                until
+                    .duration_since(self.sent_at().unwrap_or(now))
+                    .unwrap_or_default()
             }
         };
         Some(wait.min(MAX_RETRY_AFTER))
@@ -160,7 +177,9 @@ impl Answer {
     /// Whether the body is of this media type, whatever parameters follow.
     pub fn is_media_type(&self, expected: &str) -> bool {
         let sent = self.content_type.as_deref().unwrap_or_default();
-        sent.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
+        sent.split(';')
+            .next()
+            .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(expected))
     }
 }
 
@@ -169,9 +188,11 @@ mod tests {
     use super::*;
 
     const ID: Uuid = Uuid::from_u128(0x0199_f3c2_0000_7000_8000_0000_0000_0001);
-    const OURS: &str = r#"{"id":"0199f3c2-0000-7000-8000-000000000001","ticket":"A017","ahead":3,"appointment":null}"#;
+    const OURS: &str =
+        r#"{"id":"0199f3c2-0000-7000-8000-000000000001","ticket":"A017","ahead":3,"appointment":null}"#;
     const OTHER: &str = r#"{"id":"0199f3c2-0000-7000-8000-000000000002","ticket":"A017","ahead":3}"#;
-    const PROBLEM: &str = r#"{"type":"about:blank","title":"Not a check-in","status":422,"detail":"no ticket"}"#;
+    const PROBLEM: &str =
+        r#"{"type":"about:blank","title":"Not a check-in","status":422,"detail":"no ticket"}"#;
     const JSON: &str = "application/json";
     const PROBLEM_JSON: &str = "application/problem+json";
     const HTML: &str = "text/html";
@@ -199,7 +220,7 @@ mod tests {
         (200, JSON,         "",        TroubleKind::NotOurQueue(200)),
         (200, JSON,         "\"0199f3c2-0000-7000-8000-000000000001\"", TroubleKind::NotOurQueue(200)),
         (200, JSON,         r#"{"id":17}"#, TroubleKind::NotOurQueue(200)),
-        (200, JSON,         &"{\"id\":\"0199f3c2-0000-7000-8000-000000000001\",\"ti", TroubleKind::NotOurQueue(200)),
+        (200, JSON,         "{\"id\":\"0199f3c2-0000-7000-8000-000000000001\",\"ti", TroubleKind::NotOurQueue(200)),
         (202, JSON,         OURS,      TroubleKind::NotOurQueue(202)),
         (204, "",           "",        TroubleKind::NotOurQueue(204)),
         (206, JSON,         OURS,      TroubleKind::NotOurQueue(206)),
@@ -234,8 +255,15 @@ mod tests {
     #[test]
     fn only_the_queues_own_words_end_the_wait() {
         for (status, content_type, body, kind) in TRY_AGAIN {
-            let expected = Verdict::TryAgain { kind: kind.clone(), after: None };
-            assert_eq!(judge(*status, content_type, body), expected, "{status} {content_type} {body}");
+            let expected = Verdict::TryAgain {
+                kind: kind.clone(),
+                after: None,
+            };
+            assert_eq!(
+                judge(*status, content_type, body),
+                expected,
+                "{status} {content_type} {body}"
+            );
         }
         for (no_answer, kind) in [
             (NoAnswer::Silent, TroubleKind::NoAnswer),
@@ -249,20 +277,45 @@ mod tests {
 
     #[test]
     fn a_receipt_that_repeats_the_id_is_acceptance() {
-        let taken = |ahead| Verdict::Accepted { ahead, appointment: None };
+        let taken = |ahead| Verdict::Accepted {
+            ahead,
+            appointment: None,
+        };
         assert_eq!(judge(201, JSON, OURS), taken(Some(3)));
-        assert_eq!(judge(200, "Application/JSON; charset=utf-8", OURS), taken(Some(3)));
+        assert_eq!(
+            judge(200, "Application/JSON; charset=utf-8", OURS),
+            taken(Some(3))
+        );
         // After erasure the queue repeats the id alone.
-        assert_eq!(judge(200, JSON, r#"{"id":"0199f3c2-0000-7000-8000-000000000001"}"#), taken(None));
+        assert_eq!(
+            judge(200, JSON, r#"{"id":"0199f3c2-0000-7000-8000-000000000001"}"#),
+            taken(None)
+        );
         // A detail of another shape costs the detail only.
-        assert_eq!(judge(201, JSON, &OURS.replace("3", "\"three\"").replace("f\"three\"c2", "f3c2")), taken(None));
+        assert_eq!(
+            judge(
+                201,
+                JSON,
+                &OURS.replace("3", "\"three\"").replace("f\"three\"c2", "f3c2")
+            ),
+            taken(None)
+        );
     }
 
     #[test]
     fn a_problem_document_with_400_or_422_is_a_refusal() {
-        let held = |status, reason: &str| Verdict::Held { status, reason: reason.to_owned() };
-        assert_eq!(judge(422, PROBLEM_JSON, PROBLEM), held(422, "Not a check-in: no ticket"));
-        assert_eq!(judge(400, PROBLEM_JSON, r#"{"title":"No","status":400}"#), held(400, "No"));
+        let held = |status, reason: &str| Verdict::Held {
+            status,
+            reason: reason.to_owned(),
+        };
+        assert_eq!(
+            judge(422, PROBLEM_JSON, PROBLEM),
+            held(422, "Not a check-in: no ticket")
+        );
+        assert_eq!(
+            judge(400, PROBLEM_JSON, r#"{"title":"No","status":400}"#),
+            held(400, "No")
+        );
         assert_eq!(judge(400, PROBLEM_JSON, "{}"), held(400, "no reason given"));
     }
 

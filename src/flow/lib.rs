@@ -11,9 +11,9 @@ pub mod content;
 pub mod hours;
 
 mod event;
+mod office_now;
 #[cfg(test)]
 mod properties;
-mod office_now;
 mod session;
 mod state;
 pub mod view;

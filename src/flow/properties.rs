@@ -40,10 +40,15 @@ static CONTENT: LazyLock<Arc<Content>> = LazyLock::new(|| Arc::new(sample_office
 
 fn sample_office() -> Content {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/sample-office");
-    let mut files = Files { texts: BTreeMap::new(), ..Files::default() };
+    let mut files = Files {
+        texts: BTreeMap::new(),
+        ..Files::default()
+    };
     collect(&folder, &folder, &mut files);
     let known = ["en-GB", "bn", "tr", "ar", "pl", "zh-Hans"];
-    Content::read(&files, &known).0.expect("the sample office can be read")
+    Content::read(&files, &known)
+        .0
+        .expect("the sample office can be read")
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Files) {
@@ -61,9 +66,15 @@ fn collect(root: &Path, folder: &Path, files: &mut Files) {
 fn touch() -> impl Strategy<Value = Touch> {
     let service = prop_oneof![
         Just(None),
-        prop::sample::select(vec!["repairs", "rent", "homeless", "no-such-service"]).prop_map(|id| Some(id.to_owned())),
+        prop::sample::select(vec!["repairs", "rent", "homeless", "no-such-service"])
+            .prop_map(|id| Some(id.to_owned())),
     ];
-    let name = prop::sample::select(vec!["damp-and-mould", "lift-repair", "tenant-forum", "no-such-page"]);
+    let name = prop::sample::select(vec![
+        "damp-and-mould",
+        "lift-repair",
+        "tenant-forum",
+        "no-such-page",
+    ]);
     let language = prop::sample::select(vec!["en-GB", "bn", "ar", "xx"]);
     prop_oneof![
         3 => Just(Touch::TakeATicket),
@@ -117,11 +128,19 @@ struct Kiosk {
 impl Kiosk {
     fn new() -> Self {
         // A Tuesday morning on which the sample office is open.
-        let now = Now { wall: "2026-11-24T10:14:00Z".parse().unwrap(), boot: Duration::from_secs(60) };
+        let now = Now {
+            wall: "2026-11-24T10:14:00Z".parse().unwrap(),
+            boot: Duration::from_secs(60),
+        };
         let mut state = State::new(Settings::default(), now);
         state.update(Event::Content(Arc::clone(&CONTENT)));
         state.update(Event::Clock(now));
-        Self { state, now, asked: None, stored: Vec::new() }
+        Self {
+            state,
+            now,
+            asked: None,
+            stored: Vec::new(),
+        }
     }
 
     fn apply(&mut self, op: &Op) {
@@ -140,7 +159,10 @@ impl Kiosk {
                 Some(request) => {
                     let number = u32::try_from(self.stored.len()).unwrap() + 1;
                     let ticket = checkin::Ticket::new("A".parse().unwrap(), number);
-                    let given = GivenTicket { ticket, visit: Uuid::from_u128(u128::from(number)) };
+                    let given = GivenTicket {
+                        ticket,
+                        visit: Uuid::from_u128(u128::from(number)),
+                    };
                     self.stored.push(given.clone());
                     Event::Committed { request, given }
                 }
@@ -154,20 +176,26 @@ impl Kiosk {
             Op::StaleAnswer(request) => Event::NotCommitted { request: *request },
             Op::Accepted => {
                 let visit = self.stored.last().map_or(Uuid::nil(), |given| given.visit);
-                Event::Accepted { visit, ahead: Some(2) }
+                Event::Accepted {
+                    visit,
+                    ahead: Some(2),
+                }
             }
             Op::Queue(taking) => Event::Queue(queue(*taking, self.now.wall)),
             Op::Reach(reached) => Event::Reach(*reached),
-            Op::OutboxUsable(usable) => {
-                Event::Outbox(OutboxHealth { unusable: (!usable).then(|| "the disk is full".to_owned()) })
-            }
+            Op::OutboxUsable(usable) => Event::Outbox(OutboxHealth {
+                unusable: (!usable).then(|| "the disk is full".to_owned()),
+            }),
             Op::Content => Event::Content(Arc::clone(&CONTENT)),
         };
         let ended_before = self.session_is_over(op);
         let effects = self.state.update(event);
         for effect in effects {
             let Effect::Confirm { request, .. } = effect;
-            assert!(self.asked.is_none(), "a second Confirm went out while one was being stored");
+            assert!(
+                self.asked.is_none(),
+                "a second Confirm went out while one was being stored"
+            );
             self.asked = Some(request);
         }
         if ended_before {
@@ -178,9 +206,10 @@ impl Kiosk {
     /// Whether this op ends the session.
     fn session_is_over(&self, op: &Op) -> bool {
         match op {
-            Op::Wait(seconds) => {
-                self.state.time_left().is_some_and(|left| left <= Duration::from_secs(u64::from(*seconds)))
-            }
+            Op::Wait(seconds) => self
+                .state
+                .time_left()
+                .is_some_and(|left| left <= Duration::from_secs(u64::from(*seconds))),
             Op::Touch(Touch::Finish) => *self.state.place() == Place::Ticket,
             _ => false,
         }
@@ -190,31 +219,64 @@ impl Kiosk {
         let view = self.state.view();
         if let Screen::Ticket(shown) = &view.screen {
             let ticket = self.state.ticket().expect("a ticket screen has a ticket");
-            assert!(self.stored.contains(&ticket.given), "a ticket is shown that is not on the disk");
+            assert!(
+                self.stored.contains(&ticket.given),
+                "a ticket is shown that is not on the disk"
+            );
             assert_eq!(shown.number, ticket.given.ticket.to_string());
         }
-        assert_eq!(*self.state.place() == Place::Ticket, self.state.ticket().is_some());
+        assert_eq!(
+            *self.state.place() == Place::Ticket,
+            self.state.ticket().is_some()
+        );
         let leads_out = view.frame.back
-            || matches!(view.screen, Screen::Home(_) | Screen::Closed(_) | Screen::Ticket(_) | Screen::StillThere(_));
+            || matches!(
+                view.screen,
+                Screen::Home(_) | Screen::Closed(_) | Screen::Ticket(_) | Screen::StillThere(_)
+            );
         assert!(leads_out, "a visitor is stuck at {:?}", self.state.place());
-        assert!(CONTENT.office.languages.contains(&view.language), "nobody can read {}", view.language);
-        assert!(self.state.session.trail.len() <= 12, "the way back is endless: {:?}", self.state.session.trail);
+        assert!(
+            CONTENT.office.languages.contains(&view.language),
+            "nobody can read {}",
+            view.language
+        );
+        assert!(
+            self.state.session.trail.len() <= 12,
+            "the way back is endless: {:?}",
+            self.state.session.trail
+        );
         if self.state.time_left().is_none() {
             let storing = self.asked.is_some();
-            assert!(self.state.is_fresh() || storing, "a session that never ends has something in it");
+            assert!(
+                self.state.is_fresh() || storing,
+                "a session that never ends has something in it"
+            );
         }
     }
 }
 
 fn queue(taking: bool, as_of: chrono::DateTime<Utc>) -> QueueState {
-    let service =
-        ServiceState { id: Some("repairs".into()), taking, reason: None, waiting: 1, wait_minutes: None };
-    QueueState { as_of, last_number: Some(3), services: vec![service], now_serving: Vec::new() }
+    let service = ServiceState {
+        id: Some("repairs".into()),
+        taking,
+        reason: None,
+        waiting: 1,
+        wait_minutes: None,
+    };
+    QueueState {
+        as_of,
+        last_number: Some(3),
+        services: vec![service],
+        now_serving: Vec::new(),
+    }
 }
 
 /// How many random visitors; `make test-full` asks for more.
 fn cases() -> u32 {
-    std::env::var("RECEPTION_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(300)
+    std::env::var("RECEPTION_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(300)
 }
 
 proptest! {
@@ -247,14 +309,23 @@ fn repairs() -> Touch {
 #[test]
 fn a_ticket_takes_three_touches_from_home() {
     let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
-    assert!(kiosk.state.ticket().is_none(), "nothing is shown before it is on the disk");
+    assert!(
+        kiosk.state.ticket().is_none(),
+        "nothing is shown before it is on the disk"
+    );
     kiosk.apply(&Op::Committed);
     assert_eq!(*kiosk.state.place(), Place::Ticket);
 }
 
 #[test]
 fn a_double_tap_on_confirm_asks_once() {
-    let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm, Touch::Confirm, Touch::Confirm]);
+    let mut kiosk = after(&[
+        Touch::TakeATicket,
+        repairs(),
+        Touch::Confirm,
+        Touch::Confirm,
+        Touch::Confirm,
+    ]);
     kiosk.apply(&Op::Committed);
     kiosk.apply(&Op::Touch(Touch::Confirm));
     assert_eq!(kiosk.stored.len(), 1);
@@ -280,7 +351,11 @@ fn a_visitor_is_asked_for_twenty_seconds_before_the_session_ends() {
     kiosk.apply(&Op::Wait(60));
     assert!(matches!(kiosk.state.view().screen, Screen::StillThere(_)));
     kiosk.apply(&Op::Touch(Touch::StillHere));
-    assert_eq!(*kiosk.state.place(), Place::Visit, "one touch stays, and nothing is lost");
+    assert_eq!(
+        *kiosk.state.place(),
+        Place::Visit,
+        "one touch stays, and nothing is lost"
+    );
     kiosk.apply(&Op::Wait(80));
     assert!(kiosk.state.is_fresh());
     assert_eq!(kiosk.state.language(), "en-GB");
@@ -296,7 +371,12 @@ fn a_touch_that_answers_the_question_does_nothing_else() {
 
 #[test]
 fn choosing_a_language_loses_nothing() {
-    let kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Languages, Touch::Language("ar".into())]);
+    let kiosk = after(&[
+        Touch::TakeATicket,
+        repairs(),
+        Touch::Languages,
+        Touch::Language("ar".into()),
+    ]);
     assert_eq!(*kiosk.state.place(), Place::Visit);
     assert_eq!(kiosk.state.language(), "ar");
 }
@@ -322,14 +402,20 @@ fn staff_who_pause_every_service_stop_tickets() {
     kiosk.apply(&Op::Queue(false));
     assert_eq!(kiosk.state.refusal(), Some(crate::Refusal::Paused));
     kiosk.apply(&Op::Wait(61));
-    assert_eq!(kiosk.state.refusal(), None, "what the queue said a minute ago is no longer known");
+    assert_eq!(
+        kiosk.state.refusal(),
+        None,
+        "what the queue said a minute ago is no longer known"
+    );
 }
 
 #[test]
 fn a_check_in_that_cannot_be_stored_is_told_and_can_be_left() {
     let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
     kiosk.apply(&Op::NotCommitted);
-    let Screen::Visit(visit) = kiosk.state.view().screen else { panic!("the visitor stays at their visit") };
+    let Screen::Visit(visit) = kiosk.state.view().screen else {
+        panic!("the visitor stays at their visit")
+    };
     assert!(visit.failed.is_some());
     kiosk.apply(&Op::Touch(Touch::Confirm));
     assert!(kiosk.asked.is_some(), "trying again is allowed");

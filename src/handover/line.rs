@@ -70,7 +70,10 @@ fn not_a_message(error: &serde_json::Error) -> HandoverError {
         serde_json::error::Category::Syntax => "syntax",
         serde_json::error::Category::Data => "data",
     };
-    HandoverError::NotAMessage { category, column: error.column() }
+    HandoverError::NotAMessage {
+        category,
+        column: error.column(),
+    }
 }
 
 /// Finds messages in bytes as they come in, for a reader that must not wait for whole lines.
@@ -93,11 +96,19 @@ impl Decoder {
     /// # Errors
     /// [`HandoverError::TooLong`] or [`HandoverError::NotAMessage`].
     pub fn next_message<M: DeserializeOwned>(&mut self) -> Result<Option<M>, HandoverError> {
-        let end = self.buffer.iter().skip(self.searched).position(|byte| *byte == b'\n');
+        let end = self
+            .buffer
+            .iter()
+            .skip(self.searched)
+            .position(|byte| *byte == b'\n');
         let Some(end) = end.map(|offset| self.searched + offset) else {
             self.searched = self.buffer.len();
             let too_long = self.searched > MAX_LINE_BYTES;
-            return if too_long { Err(HandoverError::TooLong) } else { Ok(None) };
+            return if too_long {
+                Err(HandoverError::TooLong)
+            } else {
+                Ok(None)
+            };
         };
         if end > MAX_LINE_BYTES {
             return Err(HandoverError::TooLong);
@@ -112,7 +123,11 @@ impl Decoder {
     /// # Errors
     /// [`HandoverError::CutOff`] if it ended within a line.
     pub fn finish(&self) -> Result<(), HandoverError> {
-        if self.buffer.is_empty() { Ok(()) } else { Err(HandoverError::CutOff) }
+        if self.buffer.is_empty() {
+            Ok(())
+        } else {
+            Err(HandoverError::CutOff)
+        }
     }
 }
 
@@ -126,13 +141,21 @@ mod tests {
     use uuid::Uuid;
 
     fn stamp() -> Stamp {
-        Stamp { time: DateTime::from_timestamp_millis(1_795_256_043_120).unwrap(), boot: Uuid::nil(), boot_ms: 77 }
+        Stamp {
+            time: DateTime::from_timestamp_millis(1_795_256_043_120).unwrap(),
+            boot: Uuid::nil(),
+            boot_ms: 77,
+        }
     }
 
     fn to_courier() -> Vec<ToCourier> {
         let id = Uuid::from_u128(7);
         vec![
-            ToCourier::Hello { protocol: PROTOCOL, version: "0.1.0".into(), series: "A".parse().unwrap() },
+            ToCourier::Hello {
+                protocol: PROTOCOL,
+                version: "0.1.0".into(),
+                series: "A".parse().unwrap(),
+            },
             // The body's own bytes, odd spacing and all, must come out as they went in.
             ToCourier::Waiting {
                 id,
@@ -141,20 +164,45 @@ mod tests {
                 stamp: stamp(),
                 fresh: true,
             },
-            ToCourier::Status(checkin::KioskStatus { version: "0.1.0".into(), ..Default::default() }),
+            ToCourier::TakeBack { id },
+            ToCourier::Status(checkin::KioskStatus {
+                version: "0.1.0".into(),
+                ..Default::default()
+            }),
         ]
     }
 
     fn to_screen() -> Vec<ToScreen> {
         let id = Uuid::from_u128(7);
         let trouble = |kind| ToScreen::Reach {
-            reach: Reach::Trouble(Trouble { kind, since: stamp().time }),
+            reach: Reach::Trouble(Trouble {
+                kind,
+                since: stamp().time,
+            }),
         };
         vec![
-            ToScreen::Hello { protocol: PROTOCOL, version: "0.1.0".into() },
-            ToScreen::Outcome { id, outcome: Outcome::Accepted { ahead: Some(3), appointment: None } },
-            ToScreen::Outcome { id, outcome: Outcome::Held { status: 422, reason: "no\nticket".into() } },
-            ToScreen::NotYet { id, after_seconds: 60 },
+            ToScreen::Hello {
+                protocol: PROTOCOL,
+                version: "0.1.0".into(),
+            },
+            ToScreen::Outcome {
+                id,
+                outcome: Outcome::Accepted {
+                    ahead: Some(3),
+                    appointment: None,
+                },
+            },
+            ToScreen::Outcome {
+                id,
+                outcome: Outcome::Held {
+                    status: 422,
+                    reason: "no\nticket".into(),
+                },
+            },
+            ToScreen::NotYet {
+                id,
+                after_seconds: 60,
+            },
             ToScreen::Reach { reach: Reach::Up },
             trouble(TroubleKind::NoAnswer),
             trouble(TroubleKind::Refused(401)),
@@ -164,7 +212,10 @@ mod tests {
     }
 
     fn all_lines<M: Serialize>(messages: &[M]) -> Vec<u8> {
-        messages.iter().flat_map(|message| encode(message).unwrap()).collect()
+        messages
+            .iter()
+            .flat_map(|message| encode(message).unwrap())
+            .collect()
     }
 
     #[test]
@@ -201,9 +252,18 @@ mod tests {
 
     #[test]
     fn garbage_is_refused_and_not_repeated() {
-        for garbage in ["hello\n", "{}\n", "{\"say\":\"sing\"}\n", "{\"say\":\"not-yet\",\"id\":\"A017\"}\n", "\n"] {
+        for garbage in [
+            "hello\n",
+            "{}\n",
+            "{\"say\":\"sing\"}\n",
+            "{\"say\":\"not-yet\",\"id\":\"A017\"}\n",
+            "\n",
+        ] {
             let error = read::<ToScreen>(&mut Cursor::new(garbage)).unwrap_err();
-            assert!(matches!(error, HandoverError::NotAMessage { .. }), "{garbage:?}: {error}");
+            assert!(
+                matches!(error, HandoverError::NotAMessage { .. }),
+                "{garbage:?}: {error}"
+            );
             assert!(!error.to_string().contains("A017"));
             let mut decoder = Decoder::default();
             decoder.push(garbage.as_bytes());
@@ -228,7 +288,10 @@ mod tests {
     fn a_line_that_is_cut_off_is_no_message() {
         let line = encode(&ToScreen::Alive).unwrap();
         let cut = &line[..line.len() - 1];
-        assert!(matches!(read::<ToScreen>(&mut Cursor::new(cut)), Err(HandoverError::CutOff)));
+        assert!(matches!(
+            read::<ToScreen>(&mut Cursor::new(cut)),
+            Err(HandoverError::CutOff)
+        ));
         let mut decoder = Decoder::default();
         decoder.push(cut);
         assert!(decoder.next_message::<ToScreen>().unwrap().is_none());
@@ -238,8 +301,13 @@ mod tests {
     #[test]
     fn a_message_that_the_other_side_would_refuse_is_not_written() {
         let body = "\"".repeat(MAX_LINE_BYTES);
-        let message =
-            ToCourier::Waiting { id: Uuid::nil(), visit: Uuid::nil(), body, stamp: stamp(), fresh: false };
+        let message = ToCourier::Waiting {
+            id: Uuid::nil(),
+            visit: Uuid::nil(),
+            body,
+            stamp: stamp(),
+            fresh: false,
+        };
         assert!(matches!(encode(&message), Err(HandoverError::TooLong)));
     }
 }

@@ -33,6 +33,12 @@ pub enum ToCourier {
         /// Whether somebody has only just taken this ticket: it goes before what has waited longer.
         fresh: bool,
     },
+    /// The courier need not keep this event any more, to make room for one just committed. It will be said again in
+    /// its turn. One that is being sent just now may be finished.
+    TakeBack {
+        /// The event's id.
+        id: Uuid,
+    },
     /// How the kiosk is. Only the latest counts.
     Status(KioskStatus),
 }

@@ -88,6 +88,15 @@ pub fn language(tag: &str) -> Option<&'static Language> {
     languages().iter().find(|language| language.tag == tag)
 }
 
+impl Language {
+    /// Whether somebody who speaks it has checked its words: its file's head says so in the line `# Review:`.
+    pub fn is_checked(&self) -> bool {
+        let review = locale::source(self.tag)
+            .and_then(|text| text.lines().find_map(|line| line.strip_prefix("# Review:")));
+        review.is_some_and(|review| !review.contains("not yet checked"))
+    }
+}
+
 /// Every row, with a locale or not, so that tests need not wait for a translation.
 #[cfg(test)]
 pub(crate) fn rows() -> &'static [Language] {
@@ -106,6 +115,24 @@ mod tests {
         );
         for tag in ["", "en", "EN-gb", "en_GB", "en-GB ", "xx"] {
             assert_eq!(language(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_checked_only_if_its_file_says_who_did() {
+        for language in languages() {
+            let head = locale::source(language.tag).unwrap();
+            assert!(
+                head.contains("# Review:"),
+                "{} does not say who has checked it",
+                language.tag
+            );
+            assert_eq!(
+                language.is_checked(),
+                !head.contains("not yet checked"),
+                "{}",
+                language.tag
+            );
         }
     }
 

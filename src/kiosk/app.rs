@@ -18,6 +18,7 @@ use ui::slint::{self, CloseRequestResponse, ComponentHandle, Global, Timer, Time
 use crate::delivery::{CheckInDraft, Delivery, DeliveryConfig, News, OutboxProblem, OutboxReport};
 use crate::folder::{self, Loaded};
 use crate::screen::{Screen, WindowSize};
+use crate::trouble::Trouble;
 
 /// How often the clock moves on. Countdowns show whole seconds; four a second keep them even.
 const TICK: Duration = Duration::from_millis(250);
@@ -47,7 +48,7 @@ struct App {
     delivery: Option<Delivery>,
     clock: Clock,
     said: Receiver<Said>,
-    status: Vec<String>,
+    trouble: Trouble,
 }
 
 /// Runs the kiosk until its window is closed or it is told to end.
@@ -113,7 +114,7 @@ impl App {
             delivery: None,
             clock,
             said: heard,
-            status: Vec::new(),
+            trouble: Trouble::default(),
         };
         let app = Rc::new(RefCell::new(app));
 
@@ -167,15 +168,18 @@ impl App {
             }
             None => self.update(Event::NoContent(loaded.findings.clone())),
         }
-        self.tell_status(loaded.findings);
+        self.tell_staff(|trouble| trouble.folder = loaded.findings);
     }
 
-    fn tell_status(&mut self, findings: Vec<String>) {
-        if findings != self.status {
-            self.status = findings;
-            if let Some(delivery) = &self.delivery {
-                delivery.status(self.status.clone());
-            }
+    /// Tells the queue's staff what is wrong, if that has changed.
+    fn tell_staff(&mut self, change: impl FnOnce(&mut Trouble)) {
+        let before = self.trouble.lines();
+        change(&mut self.trouble);
+        let now = self.trouble.lines();
+        if now != before
+            && let Some(delivery) = &self.delivery
+        {
+            delivery.status(now);
         }
     }
 
@@ -190,9 +194,13 @@ impl App {
             News::Failed { request, .. } => self.update(Event::NotCommitted { request }),
             News::Accepted { id, ahead, .. } => self.update(Event::Accepted { visit: id, ahead }),
             News::Queue { state, .. } => self.update(Event::Queue(state)),
-            News::Reach(reach) => self.update(Event::Reach(matches!(reach, Reach::Up { .. }))),
-            News::Outbox(report) => self.update(Event::Outbox(health(&report))),
-            News::Cancelled { .. } | News::ClockOffset { .. } => {}
+            News::Reach(reach) => self.update(Event::Reach(matches!(reach, Reach::Up))),
+            News::Outbox(report) => {
+                self.update(Event::Outbox(health(&report)));
+                self.tell_staff(|trouble| trouble.outbox = report.problems);
+            }
+            News::ClockOffset { seconds } => self.tell_staff(|trouble| trouble.clock_offset = seconds),
+            News::Cancelled { .. } => {}
         }
     }
 }

@@ -167,8 +167,9 @@ impl Drop for Delivery {
             // A panic there was told by its own thread already.
             let _ = owner.join();
         }
-        if let Some(acceptor) = self.acceptor.take() {
-            socket::wake(&self.socket);
+        if let Some(acceptor) = self.acceptor.take()
+            && socket::wake(&self.socket)
+        {
             let _ = acceptor.join();
         }
     }

@@ -112,7 +112,7 @@ fn read_files(folder: &Path) -> (Files, Vec<Finding>) {
             Finding::error(
                 "folder-unreadable",
                 &folder.display().to_string(),
-                &format!("The content folder cannot be read ({error})."),
+                format!("The content folder cannot be read ({error})."),
             )
             .shown("the built-in page")
             .remedy("Put the folder back, or correct `content` in kiosk.toml."),
@@ -139,7 +139,7 @@ fn read_files(folder: &Path) -> (Files, Vec<Finding>) {
                     Finding::error(
                         "file-unreadable",
                         name,
-                        &format!("The file cannot be read ({error})."),
+                        format!("The file cannot be read ({error})."),
                     )
                     .shown("nothing of this file")
                     .remedy("Save it again, or ask IT to look at its permissions."),

@@ -12,3 +12,4 @@ pub mod delivery;
 pub mod folder;
 pub mod pictures;
 pub mod screen;
+mod trouble;

@@ -12,7 +12,9 @@ pub enum OpenError {
     #[error("another process has the outbox open")]
     InUse,
     /// Written by a newer version of this program; nothing in it was touched.
-    #[error("the outbox has schema {found}, and this version knows none above {known}: install the newer version")]
+    #[error(
+        "the outbox has schema {found}, and this version knows none above {known}: install the newer version"
+    )]
     NewerSchema {
         /// The schema of the file.
         found: i64,
@@ -69,7 +71,10 @@ pub enum StoreError {
 impl StoreError {
     /// Whether opening the outbox again could help. A faulty event would be as faulty again.
     pub fn is_of_the_database(&self) -> bool {
-        matches!(self, Self::Damaged(_) | Self::ReadOnly | Self::Full | Self::Sqlite(_))
+        matches!(
+            self,
+            Self::Damaged(_) | Self::ReadOnly | Self::Full | Self::Sqlite(_)
+        )
     }
 }
 

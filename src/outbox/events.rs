@@ -93,7 +93,9 @@ impl Outbox {
         request: &NewCheckIn,
         make: impl FnOnce(Ticket) -> Event,
     ) -> Result<Committed, StoreError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let known = known(&transaction, request.series, request.service_day)?;
         let (day, numbered) = next_number(known, request.numbering);
         if day.last > MAX_NUMBER {
@@ -108,7 +110,11 @@ impl Outbox {
         }
         store_event(&transaction, &event, &request.stamp)?;
         transaction.commit()?;
-        Ok(Committed { ticket, id: event.id, numbered })
+        Ok(Committed {
+            ticket,
+            id: event.id,
+            numbered,
+        })
     }
 
     /// Stores a later event of a visit, such as its cancellation. It is handed out only after everything of the
@@ -117,7 +123,9 @@ impl Outbox {
     /// # Errors
     /// One [`StoreError`]; nothing was stored then.
     pub fn append(&mut self, event: &Event, stamp: &Stamp) -> Result<(), StoreError> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         store_event(&transaction, event, stamp)?;
         Ok(transaction.commit()?)
     }
@@ -144,7 +152,10 @@ impl Outbox {
                 chosen.push(id);
             }
         }
-        chosen.into_iter().filter_map(|id| self.waiting(id).transpose()).collect()
+        chosen
+            .into_iter()
+            .filter_map(|id| self.waiting(id).transpose())
+            .collect()
     }
 
     /// The event with this id, if it may be sent now.
@@ -158,7 +169,12 @@ impl Outbox {
                  (SELECT 1 FROM events AS earlier WHERE earlier.visit = this.visit AND earlier.seq < this.seq)",
         )?;
         let waiting = query.query_row([id.to_string()], |row| {
-            Ok(Waiting { id: uuid_at(row, 0)?, visit: uuid_at(row, 1)?, stamp: stamp_at(row, 2)?, body: row.get(5)? })
+            Ok(Waiting {
+                id: uuid_at(row, 0)?,
+                visit: uuid_at(row, 1)?,
+                stamp: stamp_at(row, 2)?,
+                body: row.get(5)?,
+            })
         });
         Ok(waiting.optional()?)
     }
@@ -172,11 +188,15 @@ impl Outbox {
         if outcomes.is_empty() {
             return Ok(());
         }
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         for (id, outcome) in outcomes {
             match outcome {
                 Outcome::Accepted => {
-                    transaction.prepare_cached("DELETE FROM events WHERE id = ?1")?.execute([id.to_string()])?;
+                    transaction
+                        .prepare_cached("DELETE FROM events WHERE id = ?1")?
+                        .execute([id.to_string()])?;
                 }
                 Outcome::Held { status, reason } => {
                     let reason: String = reason.chars().take(MAX_REASON_CHARS).collect();
@@ -206,7 +226,9 @@ impl Outbox {
             let _ = self.connection.execute_batch("ROLLBACK");
             return Err(error.into());
         }
-        let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        let busy: i64 = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         if busy != 0 {
             return Err(StoreError::Sqlite("the WAL could not be emptied".to_owned()));
         }
@@ -230,11 +252,13 @@ impl Outbox {
         )?;
         let rows = query.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
             let body: Vec<u8> = row.get(5)?;
-            let ticket = Event::from_bytes(&body).ok().and_then(|event| match event.payload {
-                Payload::CheckedIn(data) => Some(data.ticket),
-                Payload::Cancelled(data) => Some(data.ticket),
-                Payload::KioskStatus(_) => None,
-            });
+            let ticket = Event::from_bytes(&body)
+                .ok()
+                .and_then(|event| match event.payload {
+                    Payload::CheckedIn(data) => Some(data.ticket),
+                    Payload::Cancelled(data) => Some(data.ticket),
+                    Payload::KioskStatus(_) => None,
+                });
             Ok(Held {
                 id: uuid_at(row, 0)?,
                 visit: uuid_at(row, 1)?,
@@ -264,10 +288,15 @@ impl Outbox {
     /// # Errors
     /// One [`StoreError`].
     pub fn counts(&self) -> Result<Counts, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT count(*) FILTER (WHERE held_status IS NULL), count(held_status) FROM events")?;
-        Ok(query.query_row([], |row| Ok(Counts { waiting: count_at(row, 0)?, held: count_at(row, 1)? }))?)
+        let mut query = self.connection.prepare_cached(
+            "SELECT count(*) FILTER (WHERE held_status IS NULL), count(held_status) FROM events",
+        )?;
+        Ok(query.query_row([], |row| {
+            Ok(Counts {
+                waiting: count_at(row, 0)?,
+                held: count_at(row, 1)?,
+            })
+        })?)
     }
 
     /// How long the oldest waiting event has waited, in seconds; `None` if none waits.
@@ -296,7 +325,11 @@ fn known(transaction: &Transaction<'_>, series: Series, service_day: NaiveDate) 
     let day = transaction
         .prepare_cached("SELECT first, last, settled FROM numbers WHERE series = ?1 AND service_day = ?2")?
         .query_row([series.to_string(), service_day.to_string()], |row| {
-            Ok(Day { first: row.get(0)?, last: row.get(1)?, settled: row.get(2)? })
+            Ok(Day {
+                first: row.get(0)?,
+                last: row.get(1)?,
+                settled: row.get(2)?,
+            })
         })
         .optional()?;
     let any = transaction
@@ -304,8 +337,14 @@ fn known(transaction: &Transaction<'_>, series: Series, service_day: NaiveDate) 
         .query_row([series.to_string()], |row| row.get(0))?;
     // A missing row counts as damage: the careful answer costs a jump in the numbers and nothing else.
     let after_damage =
-        transaction.query_row("SELECT coalesce(max(after_damage), 1) FROM origin", [], |row| row.get(0))?;
-    Ok(Known { day, any, after_damage })
+        transaction.query_row("SELECT coalesce(max(after_damage), 1) FROM origin", [], |row| {
+            row.get(0)
+        })?;
+    Ok(Known {
+        day,
+        any,
+        after_damage,
+    })
 }
 
 fn store_day(
@@ -356,7 +395,11 @@ fn stamp_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Stamp> {
     let wall_ms: i64 = row.get(column)?;
     let time = DateTime::from_timestamp_millis(wall_ms)
         .ok_or(rusqlite::Error::IntegralValueOutOfRange(column, wall_ms))?;
-    Ok(Stamp { time, boot: uuid_at(row, column + 1)?, boot_ms: count_at(row, column + 2)? })
+    Ok(Stamp {
+        time,
+        boot: uuid_at(row, column + 1)?,
+        boot_ms: count_at(row, column + 2)?,
+    })
 }
 
 /// A whole number from 0; SQLite knows only signed ones.

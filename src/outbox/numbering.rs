@@ -87,7 +87,14 @@ fn above(day: Day, heard: QueueNumber) -> (Day, Numbered) {
         _ => (next, Numbered::Next),
     };
     let settled = day.settled || heard != QueueNumber::Unknown;
-    (Day { first: day.first, last: number, settled }, numbered)
+    (
+        Day {
+            first: day.first,
+            last: number,
+            settled,
+        },
+        numbered,
+    )
 }
 
 fn first_of_known_series(heard: QueueNumber) -> (Day, Numbered) {
@@ -95,17 +102,34 @@ fn first_of_known_series(heard: QueueNumber) -> (Day, Numbered) {
         QueueNumber::Last(last) if last > 0 => (last + 1, Numbered::JumpedAboveQueue),
         _ => (1, Numbered::Next),
     };
-    (Day { first: number, last: number, settled: true }, numbered)
+    (
+        Day {
+            first: number,
+            last: number,
+            settled: true,
+        },
+        numbered,
+    )
 }
 
 fn first_of_new_database(after_damage: bool, heard: QueueNumber, minutes: u16) -> (Day, Numbered) {
     // "Never seen" proves nothing after damage: the lost database may have given numbers that never got through.
     let (number, numbered) = match heard {
         QueueNumber::NeverSeen if !after_damage => (1, Numbered::Next),
-        QueueNumber::Last(last) => ((last + 100).max(500 + u32::from(minutes)), Numbered::JumpedInNewDatabase),
+        QueueNumber::Last(last) => (
+            (last + 100).max(500 + u32::from(minutes)),
+            Numbered::JumpedInNewDatabase,
+        ),
         _ => (500 + u32::from(minutes), Numbered::JumpedInNewDatabase),
     };
-    (Day { first: number, last: number, settled: heard != QueueNumber::Unknown }, numbered)
+    (
+        Day {
+            first: number,
+            last: number,
+            settled: heard != QueueNumber::Unknown,
+        },
+        numbered,
+    )
 }
 
 #[cfg(test)]
@@ -114,17 +138,36 @@ mod tests {
     use QueueNumber::{Last, NeverSeen, Unknown};
 
     fn next(known: Known, heard: QueueNumber, minutes: u16) -> (u32, Numbered) {
-        let numbering = Numbering { queue_last_number: heard, minutes_since_midnight: minutes };
+        let numbering = Numbering {
+            queue_last_number: heard,
+            minutes_since_midnight: minutes,
+        };
         let (day, numbered) = next_number(known, numbering);
         (day.last, numbered)
     }
 
-    const NEW: Known = Known { day: None, any: false, after_damage: false };
-    const REPLACED: Known = Known { day: None, any: false, after_damage: true };
-    const SECOND_DAY: Known = Known { day: None, any: true, after_damage: false };
+    const NEW: Known = Known {
+        day: None,
+        any: false,
+        after_damage: false,
+    };
+    const REPLACED: Known = Known {
+        day: None,
+        any: false,
+        after_damage: true,
+    };
+    const SECOND_DAY: Known = Known {
+        day: None,
+        any: true,
+        after_damage: false,
+    };
 
     fn day(first: u32, last: u32, settled: bool) -> Known {
-        Known { day: Some(Day { first, last, settled }), any: true, after_damage: false }
+        Known {
+            day: Some(Day { first, last, settled }),
+            any: true,
+            after_damage: false,
+        }
     }
 
     #[test]
@@ -150,21 +193,33 @@ mod tests {
 
     #[test]
     fn an_old_copy_goes_on_above_what_the_queue_has_seen() {
-        assert_eq!(next(day(1, 10, true), Last(40), 540), (41, Numbered::JumpedAboveQueue));
+        assert_eq!(
+            next(day(1, 10, true), Last(40), 540),
+            (41, Numbered::JumpedAboveQueue)
+        );
         assert_eq!(next(SECOND_DAY, Last(40), 540), (41, Numbered::JumpedAboveQueue));
     }
 
     #[test]
     fn an_answer_that_comes_after_the_first_guess_still_counts() {
         // The guess was 1114; the queue then tells of 1110 numbers given before: 1111 to 1209 may be out.
-        assert_eq!(next(day(1114, 1114, false), Last(1110), 614), (1210, Numbered::JumpedInNewDatabase));
+        assert_eq!(
+            next(day(1114, 1114, false), Last(1110), 614),
+            (1210, Numbered::JumpedInNewDatabase)
+        );
         // Our own first number has arrived meanwhile: nothing new.
-        assert_eq!(next(day(1114, 1120, false), Last(1118), 614), (1121, Numbered::Next));
+        assert_eq!(
+            next(day(1114, 1120, false), Last(1118), 614),
+            (1121, Numbered::Next)
+        );
         assert_eq!(next(day(1114, 1120, false), Last(3), 614), (1121, Numbered::Next));
         // Heard once, the margin is not asked for again.
         let (row, _) = next_number(
             day(1114, 1114, false),
-            Numbering { queue_last_number: Last(3), minutes_since_midnight: 614 },
+            Numbering {
+                queue_last_number: Last(3),
+                minutes_since_midnight: 614,
+            },
         );
         assert!(row.settled);
     }
@@ -172,6 +227,9 @@ mod tests {
     #[test]
     fn an_absurd_answer_of_the_queue_uses_up_no_numbers() {
         assert_eq!(next(day(1, 10, true), Last(u32::MAX), 540), (11, Numbered::Next));
-        assert_eq!(next(NEW, Last(999_999_999), 540), (1040, Numbered::JumpedInNewDatabase));
+        assert_eq!(
+            next(NEW, Last(999_999_999), 540),
+            (1040, Numbered::JumpedInNewDatabase)
+        );
     }
 }

@@ -31,7 +31,11 @@ enum Attempt {
 
 impl From<rusqlite::Error> for Attempt {
     fn from(error: rusqlite::Error) -> Self {
-        if is_damage(&error) { Self::Damaged(error.to_string()) } else { Self::Failed(error.into()) }
+        if is_damage(&error) {
+            Self::Damaged(error.to_string())
+        } else {
+            Self::Failed(error.into())
+        }
     }
 }
 
@@ -46,12 +50,18 @@ impl Outbox {
     pub fn open(path: &Path, now: DateTime<Utc>) -> Result<Opened, OpenError> {
         fs::create_dir_all(folder_of(path)).map_err(OpenError::Folder)?;
         match attempt(path) {
-            Ok(outbox) => Ok(Opened { outbox, set_aside: None }),
+            Ok(outbox) => Ok(Opened {
+                outbox,
+                set_aside: None,
+            }),
             Err(Attempt::Failed(error)) => Err(error),
             Err(Attempt::Damaged(_)) => {
                 let aside = set_aside(path, now).map_err(OpenError::SetAside)?;
                 match attempt(path) {
-                    Ok(outbox) => Ok(Opened { outbox, set_aside: Some(aside) }),
+                    Ok(outbox) => Ok(Opened {
+                        outbox,
+                        set_aside: Some(aside),
+                    }),
                     Err(Attempt::Failed(error)) => Err(error),
                     Err(Attempt::Damaged(detail)) => Err(OpenError::Sqlite(detail)),
                 }
@@ -89,7 +99,9 @@ pub fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
 }
 
 fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
@@ -101,10 +113,18 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 /// Whether a damaged database of this name was ever set aside here. The folder itself is the record, so that a power
 /// cut between the renaming and the new database's first transaction cannot lose it.
 fn damage_before(path: &Path) -> bool {
-    let Some(name) = path.file_name() else { return false };
+    let Some(name) = path.file_name() else {
+        return false;
+    };
     let prefix = format!("{}.damaged-", name.to_string_lossy());
-    let names = fs::read_dir(folder_of(path)).into_iter().flatten().flatten().map(|entry| entry.file_name());
-    names.into_iter().any(|name| name.to_string_lossy().starts_with(&prefix))
+    let names = fs::read_dir(folder_of(path))
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name());
+    names
+        .into_iter()
+        .any(|name| name.to_string_lossy().starts_with(&prefix))
 }
 
 fn attempt(path: &Path) -> Result<Outbox, Attempt> {
@@ -130,8 +150,13 @@ fn attempt(path: &Path) -> Result<Outbox, Attempt> {
     // A real write, so that a full or read-only disk is found before a visitor finds it.
     connection.execute("UPDATE origin SET one = one", [])?;
     // What an earlier run left in the WAL is put into the database and leaves no traces behind.
-    let mut outbox = Outbox { connection, traces: true };
-    outbox.erase_traces().map_err(|error| Attempt::Failed(OpenError::Sqlite(error.to_string())))?;
+    let mut outbox = Outbox {
+        connection,
+        traces: true,
+    };
+    outbox
+        .erase_traces()
+        .map_err(|error| Attempt::Failed(OpenError::Sqlite(error.to_string())))?;
     Ok(outbox)
 }
 
@@ -146,11 +171,18 @@ fn migrate(connection: &mut Connection, after_damage: bool) -> Result<(), Attemp
             return Err(Attempt::Failed(OpenError::NewerSchema { found, known }));
         }
         let Some(migration) = usize::try_from(found).ok().and_then(|done| MIGRATIONS.get(done)) else {
-            return if found < 0 { Err(Attempt::Damaged(format!("schema {found}"))) } else { Ok(()) };
+            return if found < 0 {
+                Err(Attempt::Damaged(format!("schema {found}")))
+            } else {
+                Ok(())
+            };
         };
         transaction.execute_batch(migration)?;
         if found == 0 {
-            transaction.execute("INSERT INTO origin (one, after_damage) VALUES (1, ?1)", [after_damage])?;
+            transaction.execute(
+                "INSERT INTO origin (one, after_damage) VALUES (1, ?1)",
+                [after_damage],
+            )?;
         }
         transaction.pragma_update(None, "user_version", found + 1)?;
         transaction.commit()?;

@@ -7,6 +7,8 @@
 //!
 //! Without the feature `clock` this crate cannot ask for the time.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -40,9 +42,19 @@ impl Stamp {
     /// The same moment moved by `ms` milliseconds on both clocks, as an undisturbed machine would count them.
     #[must_use]
     pub fn plus_ms(self, ms: u64) -> Self {
-        let step = i64::try_from(ms).ok().and_then(TimeDelta::try_milliseconds).unwrap_or(TimeDelta::MAX);
-        let time = self.time.checked_add_signed(step).unwrap_or(DateTime::<Utc>::MAX_UTC);
-        Self { time, boot: self.boot, boot_ms: self.boot_ms.saturating_add(ms) }
+        let step = i64::try_from(ms)
+            .ok()
+            .and_then(TimeDelta::try_milliseconds)
+            .unwrap_or(TimeDelta::MAX);
+        let time = self
+            .time
+            .checked_add_signed(step)
+            .unwrap_or(DateTime::<Utc>::MAX_UTC);
+        Self {
+            time,
+            boot: self.boot,
+            boot_ms: self.boot_ms.saturating_add(ms),
+        }
     }
 }
 
@@ -61,7 +73,9 @@ impl Clock {
     /// the boot clock, which is right as long as the program was not carried over a reboot.
     pub fn new() -> Self {
         let text = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
-        Self { boot: text.trim().parse().unwrap_or(Uuid::nil()) }
+        Self {
+            boot: text.trim().parse().unwrap_or(Uuid::nil()),
+        }
     }
 
     /// This moment.
@@ -69,7 +83,11 @@ impl Clock {
         let since_boot = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
         let seconds = u64::try_from(since_boot.tv_sec).unwrap_or(0);
         let millis = u64::try_from(since_boot.tv_nsec / 1_000_000).unwrap_or(0);
-        Stamp { time: Utc::now(), boot: self.boot, boot_ms: seconds * 1000 + millis }
+        Stamp {
+            time: Utc::now(),
+            boot: self.boot,
+            boot_ms: seconds * 1000 + millis,
+        }
     }
 }
 
@@ -85,7 +103,11 @@ mod tests {
     use super::*;
 
     fn at(wall_seconds: i64, boot: u128, boot_ms: u64) -> Stamp {
-        Stamp { time: DateTime::from_timestamp(wall_seconds, 0).unwrap(), boot: Uuid::from_u128(boot), boot_ms }
+        Stamp {
+            time: DateTime::from_timestamp(wall_seconds, 0).unwrap(),
+            boot: Uuid::from_u128(boot),
+            boot_ms,
+        }
     }
 
     #[test]

@@ -15,6 +15,14 @@ use std::process::ExitCode;
 use flow::{Event, Touch};
 use gallery::{Canvas, Scene, Shape, contact_sheet, index_page, scenes, state_at};
 
+/// The screens that README shows; `screens.png` has them side by side.
+const README: [&str; 4] = [
+    "en-GB-portrait-home.png",
+    "en-GB-portrait-ticket.png",
+    "bn-portrait-services.png",
+    "ar-portrait-leaflet.png",
+];
+
 /// Arguments: the folder to write, then languages to draw (all of them if none is named).
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -26,6 +34,7 @@ fn main() -> ExitCode {
     let content = loaded.content.clone().expect("the sample office");
     let mut canvas = Canvas::new(&loaded);
     let mut files = Vec::new();
+    let mut readme = Vec::new();
     let mut clipped = 0;
     for language in content
         .office
@@ -48,6 +57,9 @@ fn main() -> ExitCode {
                     println!("clipped in {file}: {text}");
                 }
                 clipped += texts.len();
+                if README.contains(&file.as_str()) {
+                    readme.push(picture.clone());
+                }
                 files.push(file);
                 sheet.push(picture);
             }
@@ -62,6 +74,11 @@ fn main() -> ExitCode {
                 .expect("a sheet is written");
             files.insert(0, file);
         }
+    }
+    if readme.len() == README.len() {
+        contact_sheet(&readme, 720, README.len())
+            .save(out.join("screens.png"))
+            .expect("a sheet is written");
     }
     fs::write(out.join("index.html"), index_page(&files)).expect("the index is written");
     println!(

@@ -3,23 +3,39 @@
 use super::*;
 use chrono::DateTime;
 
-const BACKOFF: Backoff = Backoff { base: Duration::from_millis(500), cap: Duration::from_secs(60) };
+const BACKOFF: Backoff = Backoff {
+    base: Duration::from_millis(500),
+    cap: Duration::from_secs(60),
+};
 const NOT_OURS: TroubleKind = TroubleKind::NotOurQueue(200);
 const FAILING: TroubleKind = TroubleKind::Failing(500);
 
 fn event(number: u128, fresh: bool) -> Event {
-    let stamp = Stamp { time: DateTime::UNIX_EPOCH, boot: Uuid::nil(), boot_ms: 0 };
-    Event { id: Uuid::from_u128(number), body: "{}".into(), stamp, fresh }
+    let stamp = Stamp {
+        time: DateTime::UNIX_EPOCH,
+        boot: Uuid::nil(),
+        boot_ms: 0,
+    };
+    Event {
+        id: Uuid::from_u128(number),
+        body: "{}".into(),
+        stamp,
+        fresh,
+    }
 }
 
 fn line(events: impl IntoIterator<Item = (u128, bool)>, now: Instant) -> Line {
     let mut line = Line::new(BACKOFF);
-    events.into_iter().for_each(|(number, fresh)| assert!(line.add(event(number, fresh), now)));
+    events
+        .into_iter()
+        .for_each(|(number, fresh)| assert!(line.add(event(number, fresh), now)));
     line
 }
 
 fn start_all(line: &mut Line, now: Instant) -> Vec<u128> {
-    std::iter::from_fn(|| line.start_next(now)).map(|event| event.id.as_u128()).collect()
+    std::iter::from_fn(|| line.start_next(now))
+        .map(|event| event.id.as_u128())
+        .collect()
 }
 
 #[test]
@@ -51,11 +67,21 @@ fn when_the_way_is_closed_all_wait_and_when_it_opens_all_go_at_once() {
     let mut line = line((1..=3).map(|number| (number, false)), now);
     start_all(&mut line, now);
     for number in 1..=3 {
-        line.failed(Uuid::from_u128(number), &TroubleKind::NoAnswer, None, now, false, now);
+        line.failed(
+            Uuid::from_u128(number),
+            &TroubleKind::NoAnswer,
+            None,
+            now,
+            false,
+            now,
+        );
     }
     assert!(start_all(&mut line, now).is_empty());
     let due = line.next_due().unwrap();
-    assert!(due > now && due <= now + BACKOFF.base, "three failures at one time are one failure");
+    assert!(
+        due > now && due <= now + BACKOFF.base,
+        "three failures at one time are one failure"
+    );
     // A ticket just taken is tried once at once, and then waits like the others.
     assert!(line.add(event(4, true), now));
     assert_eq!(start_all(&mut line, now), [4]);
@@ -71,7 +97,14 @@ fn a_pause_the_queue_asked_for_is_kept_to_the_end_even_by_fresh_tickets() {
     let mut line = line([(1, false), (2, false)], now);
     start_all(&mut line, now);
     let asked = Duration::from_secs(17);
-    line.failed(Uuid::from_u128(1), &TroubleKind::Failing(429), Some(asked), now, true, now);
+    line.failed(
+        Uuid::from_u128(1),
+        &TroubleKind::Failing(429),
+        Some(asked),
+        now,
+        true,
+        now,
+    );
     // Another failure of the same moment does not shorten it.
     line.failed(Uuid::from_u128(2), &TroubleKind::NoAnswer, None, now, true, now);
     assert!(line.add(event(3, true), now));
@@ -113,7 +146,11 @@ fn an_event_the_queue_chokes_on_is_given_back_and_the_others_pass() {
         }
     }
     assert_eq!(failures, TRIES);
-    assert_eq!(line.next_due(), None, "the other one has passed and this one is gone");
+    assert_eq!(
+        line.next_due(),
+        None,
+        "the other one has passed and this one is gone"
+    );
 }
 
 #[test]
@@ -121,11 +158,18 @@ fn what_is_not_the_events_fault_never_gives_it_back() {
     let mut now = Instant::now();
     let mut line = line([(1, false)], now);
     let id = Uuid::from_u128(1);
-    for (kind, way_is_open) in [(NOT_OURS, true), (TroubleKind::Refused(403), true), (FAILING, false)] {
+    for (kind, way_is_open) in [
+        (NOT_OURS, true),
+        (TroubleKind::Refused(403), true),
+        (FAILING, false),
+    ] {
         for _ in 0..20 {
             now = line.next_due().unwrap();
             line.start_next(now).unwrap();
-            assert_eq!(line.failed(id, &kind, None, now, way_is_open, now), AfterFailure::Keeps);
+            assert_eq!(
+                line.failed(id, &kind, None, now, way_is_open, now),
+                AfterFailure::Keeps
+            );
         }
     }
 }
@@ -146,4 +190,15 @@ fn a_queue_that_fails_at_everything_is_asked_less_and_less() {
         }
     }
     assert!((10..300).contains(&asked), "{asked} requests in ten minutes");
+}
+
+#[test]
+fn an_event_taken_back_is_forgotten_unless_it_is_under_way() {
+    let now = Instant::now();
+    let mut line = line((1..=6).map(|number| (number, false)), now);
+    assert_eq!(start_all(&mut line, now), [1, 2, 3, 4]);
+    line.take_back(Uuid::from_u128(1));
+    line.take_back(Uuid::from_u128(5));
+    line.ended(Uuid::from_u128(1), now);
+    assert_eq!(start_all(&mut line, now), [6]);
 }

@@ -23,12 +23,18 @@ pub fn fast() -> Pace {
         poll: Duration::from_millis(300),
         poll_away: Duration::from_millis(300),
         poll_after_acceptance: Duration::from_millis(50),
-        backoff: Backoff { base: Duration::from_millis(50), cap: Duration::from_millis(300) },
+        backoff: Backoff {
+            base: Duration::from_millis(50),
+            cap: Duration::from_millis(300),
+        },
         patience: Duration::from_millis(500),
         alive: Duration::from_millis(500),
         given_back: Duration::from_secs(1),
         reconnect: Duration::from_millis(100),
-        timeouts: Timeouts { connect: Duration::from_millis(500), whole: Duration::from_millis(800) },
+        timeouts: Timeouts {
+            connect: Duration::from_millis(500),
+            whole: Duration::from_millis(800),
+        },
     }
 }
 
@@ -65,11 +71,19 @@ impl Office {
         change(&mut settings);
         let (order, stop) = watch::channel(false);
         let courier = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(courier::run(&settings, stop))
         });
         let screen = Screen::accept(&listener);
-        Self { folder, screen, order, courier: Some(courier) }
+        Self {
+            folder,
+            screen,
+            order,
+            courier: Some(courier),
+        }
     }
 
     /// Tells the courier to stop and waits until it has.
@@ -101,7 +115,16 @@ impl Screen {
         let (sender, heard) = channel();
         let mut reading = BufReader::new(stream.try_clone().unwrap());
         let hello = handover::read::<ToScreen>(&mut reading).unwrap();
-        assert!(matches!(hello, Some(ToScreen::Hello { protocol: PROTOCOL, .. })), "{hello:?}");
+        assert!(
+            matches!(
+                hello,
+                Some(ToScreen::Hello {
+                    protocol: PROTOCOL,
+                    ..
+                })
+            ),
+            "{hello:?}"
+        );
         std::thread::spawn(move || {
             while let Ok(Some(message)) = handover::read::<ToScreen>(&mut reading) {
                 if sender.send(message).is_err() {
@@ -109,14 +132,23 @@ impl Screen {
                 }
             }
         });
-        let mut screen = Self { writing: stream, heard };
+        let mut screen = Self {
+            writing: stream,
+            heard,
+        };
         let series = "A".parse().unwrap();
-        screen.say(&ToCourier::Hello { protocol: PROTOCOL, version: "test".into(), series });
+        screen.say(&ToCourier::Hello {
+            protocol: PROTOCOL,
+            version: "test".into(),
+            series,
+        });
         screen
     }
 
     pub fn say(&mut self, message: &ToCourier) {
-        self.writing.write_all(&handover::encode(message).unwrap()).unwrap();
+        self.writing
+            .write_all(&handover::encode(message).unwrap())
+            .unwrap();
     }
 
     /// Hands an event over and returns its id and its bytes.
@@ -125,7 +157,13 @@ impl Screen {
         // Spacing and order as no serialiser of ours writes them: the bytes must pass untouched.
         let body = format!("{{ \"type\":\"t\",\n \"n\": 1.0, \"name\":\"\\u09a2াকা\",\"id\":\"{id}\" }}");
         let stamp = Clock::new().now();
-        self.say(&ToCourier::Waiting { id, visit: id, body: body.clone(), stamp, fresh });
+        self.say(&ToCourier::Waiting {
+            id,
+            visit: id,
+            body: body.clone(),
+            stamp,
+            fresh,
+        });
         (id, body)
     }
 
@@ -134,7 +172,10 @@ impl Screen {
         let until = Instant::now() + SOON;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let message = self.heard.recv_timeout(left).unwrap_or_else(|_| panic!("waited for {what} in vain"));
+            let message = self
+                .heard
+                .recv_timeout(left)
+                .unwrap_or_else(|_| panic!("waited for {what} in vain"));
             if let Some(found) = wanted(message) {
                 return found;
             }

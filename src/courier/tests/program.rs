@@ -40,8 +40,13 @@ fn it_carries_by_its_file_alone_and_ends_well_when_told_to() {
         .unwrap();
     let mut screen = Screen::accept(&listener);
     let (id, body) = screen.hand_over(0x0199_f3c2, true);
-    screen.wait_for("the acceptance", |message| matches!(message, ToScreen::Outcome { .. }).then_some(()));
-    assert_eq!(server.events()[0].header("authorization"), Some("Bearer program-token"));
+    screen.wait_for("the acceptance", |message| {
+        matches!(message, ToScreen::Outcome { .. }).then_some(())
+    });
+    assert_eq!(
+        server.events()[0].header("authorization"),
+        Some("Bearer program-token")
+    );
     let pid = rustix::process::Pid::from_child(&program);
     rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
     eventually("the program's end", || program.try_wait().unwrap().is_some());
@@ -83,5 +88,9 @@ fn a_mistake_in_its_settings_is_one_line_and_exit_2() {
 fn without_settings_it_says_how_to_start_it() {
     let output = courier().output().unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("--config kiosk.toml"));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("--config kiosk.toml")
+    );
 }

@@ -57,7 +57,10 @@ fn secured_queue() -> (u16, String, Server) {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
-            let stream = Secured(Arc::new(Mutex::new(StreamOwned::new(connection, stream.unwrap()))));
+            let stream = Secured(Arc::new(Mutex::new(StreamOwned::new(
+                connection,
+                stream.unwrap(),
+            ))));
             let behind = behind.clone();
             std::thread::spawn(move || behind.serve(stream.clone(), stream));
         }
@@ -66,7 +69,9 @@ fn secured_queue() -> (u16, String, Server) {
 }
 
 fn wait_for_acceptance(office: &Office) {
-    office.screen.wait_for("acceptance", |message| matches!(message, ToScreen::Outcome { .. }).then_some(()));
+    office.screen.wait_for("acceptance", |message| {
+        matches!(message, ToScreen::Outcome { .. }).then_some(())
+    });
 }
 
 #[test]
@@ -95,7 +100,9 @@ fn another_certificate_is_not_trusted_and_hears_nothing() {
     });
     office.screen.hand_over(1, true);
     let kind = office.screen.wait_for("trouble", |message| match message {
-        ToScreen::Reach { reach: Reach::Trouble(trouble) } => Some(trouble.kind),
+        ToScreen::Reach {
+            reach: Reach::Trouble(trouble),
+        } => Some(trouble.kind),
         _ => None,
     });
     assert_eq!(kind, TroubleKind::NotTrusted);

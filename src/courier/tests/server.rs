@@ -18,7 +18,10 @@ pub struct Request {
 
 impl Request {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// The id of the event in the body.
@@ -57,8 +60,7 @@ pub struct Server {
     stopped: Arc<AtomicBool>,
 }
 
-pub const STATE: &str =
-    r#"{"as_of":"2026-11-21T10:14:03Z","last_number":17,"services":[],"now_serving":[]}"#;
+pub const STATE: &str = r#"{"as_of":"2026-11-21T10:14:03Z","last_number":17,"services":[],"now_serving":[]}"#;
 
 impl Server {
     pub fn start(script: impl FnMut(&Request) -> Reply + Send + 'static) -> Self {
@@ -107,7 +109,11 @@ impl Server {
 
     /// The check-ins that came in.
     pub fn events(&self) -> Vec<Request> {
-        self.seen().iter().filter(|request| request.is_event()).cloned().collect()
+        self.seen()
+            .iter()
+            .filter(|request| request.is_event())
+            .cloned()
+            .collect()
     }
 
     /// Answers requests on one connection until it ends. The stream comes twice because it is read and written.
@@ -166,8 +172,16 @@ fn read_request(reading: &mut impl BufRead) -> Option<Request> {
         .filter_map(|line| line.split_once(": "))
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
-    let mut request = Request { method, path, headers, body: String::new(), at: Instant::now() };
-    let length = request.header("content-length").map_or(0, |length| length.parse().unwrap());
+    let mut request = Request {
+        method,
+        path,
+        headers,
+        body: String::new(),
+        at: Instant::now(),
+    };
+    let length = request
+        .header("content-length")
+        .map_or(0, |length| length.parse().unwrap());
     let mut body = vec![0; length];
     reading.read_exact(&mut body).ok()?;
     request.body = String::from_utf8(body).unwrap();
@@ -183,14 +197,25 @@ pub fn properly(request: &Request) -> String {
         }
         return json(200, "OK", &format!("Date: {date}\r\nETag: \"one\"\r\n"), STATE);
     }
-    let receipt = format!(r#"{{"id":"{}","ticket":"A017","ahead":3,"appointment":null}}"#, request.id());
+    let receipt = format!(
+        r#"{{"id":"{}","ticket":"A017","ahead":3,"appointment":null}}"#,
+        request.id()
+    );
     json(201, "Created", &format!("Date: {date}\r\n"), &receipt)
 }
 
 pub fn json(status: u16, words: &str, headers: &str, body: &str) -> String {
-    answer(status, words, &format!("Content-Type: application/json\r\n{headers}"), body)
+    answer(
+        status,
+        words,
+        &format!("Content-Type: application/json\r\n{headers}"),
+        body,
+    )
 }
 
 pub fn answer(status: u16, words: &str, headers: &str, body: &str) -> String {
-    format!("HTTP/1.1 {status} {words}\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 {status} {words}\r\n{headers}Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }

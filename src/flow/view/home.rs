@@ -29,8 +29,6 @@ pub struct Home {
     pub languages: Vec<LanguageChoice>,
     /// Whether there are more languages than these.
     pub more_languages: bool,
-    /// Whether the words of this language still await a native speaker.
-    pub unchecked: bool,
 }
 
 /// Open or closed, until when, and today's hours.
@@ -117,7 +115,6 @@ impl State {
             tiles: self.tiles(),
             languages,
             more_languages,
-            unchecked: self.language() != super::BUILT_IN_LANGUAGE,
         })
     }
 

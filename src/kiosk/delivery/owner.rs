@@ -1,14 +1,14 @@
 //! The thread that owns the outbox. Commands of the visitor first, then what the courier said, and its outcomes
 //! stored in batches; nothing here waits for the socket.
 
+mod telling;
+
 use std::sync::Arc;
 use std::sync::mpsc::TrySendError;
 use std::time::Duration;
 
 use checkin::{Cancelled, Event, KioskStatus, Payload};
-use handover::{
-    HandoverError, Outcome as Heard, PROTOCOL, Reach, ToCourier, ToScreen, Trouble, TroubleKind, encode,
-};
+use handover::{HandoverError, Outcome as Heard, PROTOCOL, Reach, ToCourier, ToScreen, encode};
 use outbox::{Outcome, Waiting};
 use stamp::Stamp;
 use uuid::Uuid;
@@ -16,34 +16,18 @@ use uuid::Uuid;
 use super::inbox::{Command, Courier, FromCourier, Inbox, Taken};
 use super::store::{Store, new_id};
 use super::window::Window;
-use super::{CheckInDraft, DeliveryConfig, News, OutboxProblem, OutboxReport};
+use super::{CheckInDraft, DeliveryConfig, News, OutboxReport};
 
 /// How often the owner looks around while something waits for time to pass, and while nothing does.
 const TICK: Duration = Duration::from_secs(1);
 const IDLE_TICK: Duration = Duration::from_secs(5);
 
-/// A courier that says nothing for this long is as good as none; it says something every ten seconds.
-const SILENT_MS: u64 = 30_000;
-
-/// A courier may be away this long, to be restarted, before staff are told.
-const AWAY_MS: u64 = 10_000;
-
 /// Traces of accepted events are erased when settling has paused for this long, or has gone on for that long.
 const ERASE_AFTER_PAUSE_MS: u64 = 1_000;
 const ERASE_AT_LATEST_MS: u64 = 10_000;
 
-/// The least time between reports of an age that only grew.
-const AGE_REPORT_MS: u64 = 10_000;
-
-/// The least and the greatest time between statuses to the queue.
-const STATUS_CHANGED_MS: u64 = 5_000;
-const STATUS_SAME_MS: u64 = 60_000;
-
 /// The longest time an event is given back for.
 const MAX_LATER_SECONDS: u64 = 600;
-
-/// Held events in a report.
-const MAX_HELD_TOLD: usize = 20;
 
 /// Problems in a status, and the length of each in characters.
 const MAX_PROBLEMS: usize = 32;
@@ -293,7 +277,9 @@ impl Owner<'_> {
         }
         let outcomes = std::mem::take(&mut self.outcomes);
         if self.store.with(&now, |outbox| outbox.settle(&outcomes)).is_ok() {
-            outcomes.iter().for_each(|(id, _)| self.window.answered(*id));
+            for (id, _) in &outcomes {
+                self.window.answered(*id);
+            }
             self.settled = now;
         } else {
             self.outcomes = outcomes;
@@ -317,14 +303,19 @@ impl Owner<'_> {
         }
         let now = (self.clock)();
         for id in self.window.fresh(now.boot_ms) {
-            if self.window.room_for_fresh() == 0 || self.courier.is_none() {
-                return;
-            }
             let excluded = self.window.excluded(now.boot_ms);
             if excluded.contains(&id) {
                 continue;
             }
             if let Ok(Some(waiting)) = self.store.with(&now, |outbox| outbox.waiting(id)) {
+                if let Some(id) = self.window.in_the_way()
+                    && self.say(&ToCourier::TakeBack { id })
+                {
+                    self.window.answered(id);
+                }
+                if self.window.room_for_fresh() == 0 || self.courier.is_none() {
+                    return;
+                }
                 self.hand_over(waiting, true);
             }
         }
@@ -358,14 +349,14 @@ impl Owner<'_> {
             Err(_) => Err(Unsayable::Message),
         };
         match said {
-            Ok(true) => self.window.handed_out(id),
+            Ok(true) => self.window.handed_out(id, fresh),
             Ok(false) => {}
             Err(Unsayable::Message) => {
                 // SQLite has no checksums: a flipped bit in a body is found here. It can never be sent.
                 tracing::error!("a stored event cannot be read any more and is held");
                 let reason = "the stored event is damaged and cannot be sent".to_owned();
                 self.outcomes.push((id, Outcome::Held { status: 0, reason }));
-                self.window.handed_out(id);
+                self.window.handed_out(id, false);
             }
         }
     }
@@ -389,99 +380,6 @@ impl Owner<'_> {
                 Ok(false)
             }
         }
-    }
-
-    /// Tells how the outbox is, when that changed or an age grew by ten seconds.
-    fn report(&mut self) {
-        let now = (self.clock)();
-        let mut report = OutboxReport::default();
-        if self.store.is_available()
-            && let Ok((counts, age, held_events)) = self.store.with(&now, |outbox| {
-                Ok((
-                    outbox.counts()?,
-                    outbox.oldest_age(&now)?,
-                    outbox.held(MAX_HELD_TOLD)?,
-                ))
-            })
-        {
-            report.depth = counts.waiting;
-            report.oldest_age_seconds = age.unwrap_or(0);
-            report.held = counts.held;
-            report.held_events = held_events;
-        }
-        report.available = self.store.is_available();
-        report.problems = self.store.problems().collect();
-        report
-            .problems
-            .extend(self.socket_problem.iter().cloned().map(OutboxProblem::Socket));
-        let news = match &self.told_report {
-            None => true,
-            Some((told, when)) => {
-                let same = OutboxReport {
-                    oldest_age_seconds: told.oldest_age_seconds,
-                    ..report.clone()
-                } == *told;
-                !same || (report.depth > 0 && when.ms_until(&now) >= AGE_REPORT_MS)
-            }
-        };
-        if news {
-            self.told_report = Some((report.clone(), now));
-            (self.news)(News::Outbox(report));
-        }
-    }
-
-    /// Passes the kiosk's status on to the courier: soon when it changed, and once a minute.
-    fn tell_status(&mut self) {
-        let now = (self.clock)();
-        let Some((report, _)) = &self.told_report else {
-            return;
-        };
-        let status = KioskStatus {
-            outbox_depth: report.depth,
-            outbox_age_seconds: report.oldest_age_seconds,
-            held: report.held,
-            clock_offset_seconds: self.clock_offset_seconds,
-            problems: self.problems.clone(),
-            version: self.config.version.clone(),
-        };
-        let due = self.told_status.as_ref().is_none_or(|(told, when)| {
-            let changed = KioskStatus {
-                outbox_age_seconds: told.outbox_age_seconds,
-                ..status.clone()
-            } != *told;
-            when.ms_until(&now)
-                >= if changed {
-                    STATUS_CHANGED_MS
-                } else {
-                    STATUS_SAME_MS
-                }
-        });
-        if due && self.say(&ToCourier::Status(status.clone())) {
-            self.told_status = Some((status, now));
-        }
-    }
-
-    fn tell_reach(&mut self) {
-        let now = (self.clock)();
-        let quiet_ms = self.heard.ms_until(&now);
-        let reach = match &self.courier {
-            Some(_) if quiet_ms < SILENT_MS => self.heard_reach.clone(),
-            None if quiet_ms < AWAY_MS => None,
-            _ => Some(self.no_courier()),
-        };
-        if let Some(reach) = reach
-            && self.told_reach.as_ref() != Some(&reach)
-        {
-            self.told_reach = Some(reach.clone());
-            (self.news)(News::Reach(reach));
-        }
-    }
-
-    fn no_courier(&self) -> Reach {
-        Reach::Trouble(Trouble {
-            kind: TroubleKind::NoCourier,
-            since: self.heard.time,
-        })
     }
 }
 

@@ -28,8 +28,8 @@ const RETRY: Duration = Duration::from_secs(5);
 /// Connections at a time. There is one courier; the rest is room for its successor and for a test of who listens.
 const MAX_CONNECTIONS: usize = 8;
 
-/// Lines that may wait for the writing thread: a whole window, and some more for the hello and the status.
-const MAX_LINES: usize = WINDOW + KEPT_FOR_FRESH + 8;
+/// Lines that may wait for the writing thread: a whole window twice over, since events are also taken back.
+const MAX_LINES: usize = 2 * (WINDOW + KEPT_FOR_FRESH);
 
 /// Accepts couriers until the delivery stops.
 pub(super) fn accept(path: &Path, inbox: &Arc<Inbox>) {
@@ -92,10 +92,10 @@ fn serve(listener: &UnixListener, inbox: &Arc<Inbox>) {
     }
 }
 
-/// Wakes the accepting thread, so that it sees that the delivery has stopped.
-pub(super) fn wake(path: &Path) {
-    // If nobody listens there is nobody to wake.
-    let _ = UnixStream::connect(path);
+/// Wakes the accepting thread, so that it sees that the delivery has stopped. False if it cannot be reached: then
+/// it is not listening, or somebody has removed the socket's file, and nobody should wait for it.
+pub(super) fn wake(path: &Path) -> bool {
+    UnixStream::connect(path).is_ok()
 }
 
 /// Makes the socket. A file that is left of an earlier run is replaced, but only if it is a socket and nobody

@@ -95,7 +95,7 @@ fn home(window: &AppWindow, painter: &Painter, view: &Home) {
     adapter.set_tiles(tiles(painter, &view.tiles));
     adapter.set_languages(languages(painter, &view.languages));
     adapter.set_more_languages(more(painter, view.more_languages));
-    adapter.set_not_checked(if view.unchecked {
+    adapter.set_not_checked(if !painter.language().is_checked() {
         painter.id("not-checked")
     } else {
         Default::default()

@@ -7,20 +7,27 @@ use crate::OpenError;
 
 fn fill(place: &Place, events: u128) {
     let mut outbox = place.open();
-    (1..=events).for_each(|id| drop(confirm(&mut outbox, id, day(0), QueueNumber::NeverSeen)));
+    for id in 1..=events {
+        confirm(&mut outbox, id, day(0), QueueNumber::NeverSeen);
+    }
 }
 
 /// Opens a damaged outbox and returns where it was put.
 fn open_damaged(place: &Place) -> (Outbox, PathBuf) {
     let opened = Outbox::open(&place.path(), DateTime::UNIX_EPOCH).unwrap();
-    (opened.outbox, opened.set_aside.expect("it was not taken for damaged"))
+    (
+        opened.outbox,
+        opened.set_aside.expect("it was not taken for damaged"),
+    )
 }
 
 #[test]
 fn a_damaged_database_is_set_aside_whole_and_numbering_goes_on_far_above() {
     type Damage = fn(&mut Vec<u8>);
     let damages: [(&str, Damage); 5] = [
-        ("no database", |bytes| *bytes = b"These are not the bytes you are looking for".repeat(200)),
+        ("no database", |bytes| {
+            *bytes = b"These are not the bytes you are looking for".repeat(200)
+        }),
         ("header", |bytes| bytes[..100].fill(0xff)),
         ("pages", |bytes| bytes[4096..].fill(0xa5)),
         ("cut short", |bytes| bytes.truncate(bytes.len() / 2)),
@@ -36,11 +43,23 @@ fn a_damaged_database_is_set_aside_whole_and_numbering_goes_on_far_above() {
         damage(&mut bytes);
         std::fs::write(place.path(), &bytes).unwrap();
         let (mut outbox, aside) = open_damaged(&place);
-        assert_eq!(aside.file_name().unwrap(), "outbox.db.damaged-19700101T000000Z", "{what}");
-        assert_eq!(std::fs::read(&aside).unwrap(), bytes, "{what}: what was set aside was changed");
+        assert_eq!(
+            aside.file_name().unwrap(),
+            "outbox.db.damaged-19700101T000000Z",
+            "{what}"
+        );
+        assert_eq!(
+            std::fs::read(&aside).unwrap(),
+            bytes,
+            "{what}: what was set aside was changed"
+        );
         // The queue has never seen the series, and still forty numbers are in people's hands.
         let committed = confirm(&mut outbox, 99, day(0), QueueNumber::NeverSeen);
-        assert_eq!((committed.ticket.number, committed.numbered), (1114, Numbered::JumpedInNewDatabase), "{what}");
+        assert_eq!(
+            (committed.ticket.number, committed.numbered),
+            (1114, Numbered::JumpedInNewDatabase),
+            "{what}"
+        );
     }
 }
 
@@ -53,7 +72,10 @@ fn a_second_damage_does_not_overwrite_the_first() {
         put.insert(open_damaged(&place).1);
     }
     assert_eq!(put.len(), 3);
-    assert!(put.iter().all(|path| std::fs::read(path).unwrap() == b"damaged ".repeat(1000)));
+    assert!(
+        put.iter()
+            .all(|path| std::fs::read(path).unwrap() == b"damaged ".repeat(1000))
+    );
 }
 
 #[test]
@@ -63,7 +85,9 @@ fn damage_found_in_use_is_told_apart_and_found_again_at_the_next_opening() {
     // More than SQLite keeps in memory, so that it has to read again.
     for id in 1..=400 {
         let event = |ticket| check_in(Uuid::from_u128(id), ticket, day(0), &"x".repeat(20_000));
-        outbox.confirm(&request(day(0), QueueNumber::NeverSeen), event).unwrap();
+        outbox
+            .confirm(&request(day(0), QueueNumber::NeverSeen), event)
+            .unwrap();
     }
     drop(outbox);
     let mut outbox = place.open();
@@ -73,7 +97,9 @@ fn damage_found_in_use_is_told_apart_and_found_again_at_the_next_opening() {
     let found = (1000..2000).find_map(|id| {
         let id = Uuid::from_u128(id);
         let event = |ticket| check_in(id, ticket, day(0), "");
-        outbox.confirm(&request(day(0), QueueNumber::NeverSeen), event).err()
+        outbox
+            .confirm(&request(day(0), QueueNumber::NeverSeen), event)
+            .err()
     });
     let found = found.or_else(|| outbox.next(usize::MAX, &HashSet::new()).err());
     assert!(matches!(found, Some(StoreError::Damaged(_))), "{found:?}");
@@ -95,17 +121,28 @@ fn a_log_left_without_its_database_is_damage() {
     let mut aside_wal = aside.into_os_string();
     aside_wal.push("-wal");
     assert_eq!(std::fs::read(aside_wal).unwrap(), wal);
-    assert_eq!(confirm(&mut outbox, 2, day(0), QueueNumber::NeverSeen).ticket.number, 1114);
+    assert_eq!(
+        confirm(&mut outbox, 2, day(0), QueueNumber::NeverSeen)
+            .ticket
+            .number,
+        1114
+    );
 }
 
 #[test]
 fn a_newer_schema_is_an_error_and_no_damage() {
     let place = Place::new();
     fill(&place, 1);
-    rusqlite::Connection::open(place.path()).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    rusqlite::Connection::open(place.path())
+        .unwrap()
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
     let before = std::fs::read(place.path()).unwrap();
     let error = Outbox::open(&place.path(), DateTime::UNIX_EPOCH).unwrap_err();
-    assert!(matches!(error, OpenError::NewerSchema { found: 99, known: 1 }), "{error}");
+    assert!(
+        matches!(error, OpenError::NewerSchema { found: 99, known: 1 }),
+        "{error}"
+    );
     assert_eq!(std::fs::read(place.path()).unwrap(), before);
 }
 
@@ -123,7 +160,10 @@ fn a_full_disk_is_told_and_leaves_everything_as_it_was() {
     let mut outbox = place.open();
     confirm(&mut outbox, 1, day(0), QueueNumber::NeverSeen);
     // SQLite's own limit gives the error a full disk gives.
-    outbox.connection.pragma_update(None, "max_page_count", 8).unwrap();
+    outbox
+        .connection
+        .pragma_update(None, "max_page_count", 8)
+        .unwrap();
     let mut given = 1;
     let error = (2..1000)
         .find_map(|id| {
@@ -135,8 +175,17 @@ fn a_full_disk_is_told_and_leaves_everything_as_it_was() {
         .expect("the disk is never full");
     assert!(matches!(error, StoreError::Full), "{error}");
     assert!(error.is_of_the_database());
-    assert_eq!(outbox.counts().unwrap(), Counts { waiting: given, held: 0 });
-    outbox.connection.pragma_update(None, "max_page_count", 100_000).unwrap();
+    assert_eq!(
+        outbox.counts().unwrap(),
+        Counts {
+            waiting: given,
+            held: 0
+        }
+    );
+    outbox
+        .connection
+        .pragma_update(None, "max_page_count", 100_000)
+        .unwrap();
     let next = confirm(&mut outbox, 5000, day(0), QueueNumber::NeverSeen);
     assert_eq!(u64::from(next.ticket.number), given + 1);
 }
@@ -168,7 +217,11 @@ fn a_second_process_is_refused_and_harms_nothing() {
         .env(SECOND, place.path())
         .output()
         .unwrap();
-    assert!(second.status.success(), "{}", String::from_utf8_lossy(&second.stdout));
+    assert!(
+        second.status.success(),
+        "{}",
+        String::from_utf8_lossy(&second.stdout)
+    );
     assert!(String::from_utf8_lossy(&second.stdout).contains("1 passed"));
     confirm(&mut outbox, 2, day(0), QueueNumber::NeverSeen);
     drop(outbox);

@@ -108,7 +108,11 @@ impl World {
     /// What may be sent now, by the model: of each visit the oldest, unless it is held.
     fn ready(&self) -> Vec<&Row> {
         let mut seen = HashSet::new();
-        self.rows.iter().filter(|row| seen.insert(row.visit)).filter(|row| !row.held).collect()
+        self.rows
+            .iter()
+            .filter(|row| seen.insert(row.visit))
+            .filter(|row| !row.held)
+            .collect()
     }
 
     fn apply(&mut self, op: &Op) -> Result<(), TestCaseError> {
@@ -123,16 +127,30 @@ impl World {
             }
             Op::Hold { which } => {
                 if let Some(id) = pick(&self.ready(), *which).map(|row| row.id) {
-                    let outcome = Outcome::Held { status: 422, reason: "no".into() };
+                    let outcome = Outcome::Held {
+                        status: 422,
+                        reason: "no".into(),
+                    };
                     self.outbox().settle(&[(id, outcome)]).unwrap();
-                    self.rows.iter_mut().filter(|row| row.id == id).for_each(|row| row.held = true);
+                    self.rows
+                        .iter_mut()
+                        .filter(|row| row.id == id)
+                        .for_each(|row| row.held = true);
                 }
             }
             Op::SendAgain { which } => {
-                let held: Vec<Uuid> = self.rows.iter().filter(|row| row.held).map(|row| row.id).collect();
+                let held: Vec<Uuid> = self
+                    .rows
+                    .iter()
+                    .filter(|row| row.held)
+                    .map(|row| row.id)
+                    .collect();
                 if let Some(id) = pick(&held, *which).copied() {
                     prop_assert!(self.outbox().send_again(id).unwrap());
-                    self.rows.iter_mut().filter(|row| row.id == id).for_each(|row| row.held = false);
+                    self.rows
+                        .iter_mut()
+                        .filter(|row| row.id == id)
+                        .for_each(|row| row.held = false);
                 }
             }
             Op::Erase => self.outbox().erase_traces().unwrap(),
@@ -147,7 +165,12 @@ impl World {
 
     fn confirm(&mut self, service_day: NaiveDate, heard: Heard) -> Result<(), TestCaseError> {
         let id = self.new_id();
-        let truth = self.accepted_numbers.iter().filter(|(on, _)| *on == service_day).map(|(_, number)| *number).max();
+        let truth = self
+            .accepted_numbers
+            .iter()
+            .filter(|(on, _)| *on == service_day)
+            .map(|(_, number)| *number)
+            .max();
         let heard = match heard {
             Heard::Never => QueueNumber::NeverSeen,
             Heard::Nothing => QueueNumber::Unknown,
@@ -161,18 +184,33 @@ impl World {
             event
         });
         let ticket = committed.unwrap().ticket;
-        prop_assert!(self.given.insert((service_day, ticket.number)), "{ticket} was given twice on {service_day}");
+        prop_assert!(
+            self.given.insert((service_day, ticket.number)),
+            "{ticket} was given twice on {service_day}"
+        );
         self.visits.push((id, ticket, service_day));
-        self.rows.push(Row { id, visit: id, body, held: false });
+        self.rows.push(Row {
+            id,
+            visit: id,
+            body,
+            held: false,
+        });
         Ok(())
     }
 
     fn cancel(&mut self, which: usize) {
-        let Some((visit, ticket, service_day)) = pick(&self.visits, which).copied() else { return };
+        let Some((visit, ticket, service_day)) = pick(&self.visits, which).copied() else {
+            return;
+        };
         let id = self.new_id();
         let event = cancellation(id, visit, ticket, service_day);
         self.outbox().append(&event, &stamp(1, 5_000)).unwrap();
-        self.rows.push(Row { id, visit, body: event.to_bytes().unwrap(), held: false });
+        self.rows.push(Row {
+            id,
+            visit,
+            body: event.to_bytes().unwrap(),
+            held: false,
+        });
     }
 
     fn accept(&mut self, which: usize, count: usize) {
@@ -180,11 +218,21 @@ impl World {
         if ready.is_empty() {
             return;
         }
-        let ids: Vec<Uuid> = ready.iter().cycle().skip(which % ready.len()).take(count.min(ready.len())).copied().collect();
+        let ids: Vec<Uuid> = ready
+            .iter()
+            .cycle()
+            .skip(which % ready.len())
+            .take(count.min(ready.len()))
+            .copied()
+            .collect();
         let outcomes: Vec<_> = ids.iter().map(|id| (*id, Outcome::Accepted)).collect();
         self.outbox().settle(&outcomes).unwrap();
         self.rows.retain(|row| !ids.contains(&row.id));
-        let numbers = self.visits.iter().filter(|(visit, ..)| ids.contains(visit)).map(|(_, ticket, on)| (*on, ticket.number));
+        let numbers = self
+            .visits
+            .iter()
+            .filter(|(visit, ..)| ids.contains(visit))
+            .map(|(_, ticket, on)| (*on, ticket.number));
         self.accepted_numbers.extend(numbers);
         self.accepted.extend(ids);
     }
@@ -206,13 +254,33 @@ impl World {
     fn verify(&self) -> Result<(), TestCaseError> {
         let outbox = self.outbox.as_ref().unwrap();
         let found = outbox.next(usize::MAX, &HashSet::new()).unwrap();
-        let found: Vec<_> = found.iter().map(|waiting| (waiting.id, waiting.visit, &waiting.body)).collect();
-        let expected: Vec<_> = self.ready().into_iter().map(|row| (row.id, row.visit, &row.body)).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|waiting| (waiting.id, waiting.visit, &waiting.body))
+            .collect();
+        let expected: Vec<_> = self
+            .ready()
+            .into_iter()
+            .map(|row| (row.id, row.visit, &row.body))
+            .collect();
         prop_assert_eq!(found, expected);
-        let held: Vec<Uuid> = outbox.held(usize::MAX).unwrap().iter().map(|held| held.id).collect();
-        let expected: Vec<Uuid> = self.rows.iter().filter(|row| row.held).map(|row| row.id).collect();
+        let held: Vec<Uuid> = outbox
+            .held(usize::MAX)
+            .unwrap()
+            .iter()
+            .map(|held| held.id)
+            .collect();
+        let expected: Vec<Uuid> = self
+            .rows
+            .iter()
+            .filter(|row| row.held)
+            .map(|row| row.id)
+            .collect();
         prop_assert_eq!(&held, &expected);
-        let counts = Counts { waiting: (self.rows.len() - held.len()) as u64, held: held.len() as u64 };
+        let counts = Counts {
+            waiting: (self.rows.len() - held.len()) as u64,
+            held: held.len() as u64,
+        };
         prop_assert_eq!(outbox.counts().unwrap(), counts);
         Ok(())
     }

@@ -5,8 +5,16 @@ use proptest::prelude::*;
 
 /// Every file of the folder that holds these bytes.
 fn found_in(place: &Place, needle: &str) -> Vec<PathBuf> {
-    let holds = |bytes: &[u8]| bytes.windows(needle.len()).any(|window| window == needle.as_bytes());
-    files_of(&place.path()).into_iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect()
+    let holds = |bytes: &[u8]| {
+        bytes
+            .windows(needle.len())
+            .any(|window| window == needle.as_bytes())
+    };
+    files_of(&place.path())
+        .into_iter()
+        .filter(|(_, bytes)| holds(bytes))
+        .map(|(path, _)| path)
+        .collect()
 }
 
 /// A UUID whose last group spells the number in decimal digits.
@@ -24,16 +32,28 @@ fn what_was_entered_is_in_the_files_before_and_not_after() {
     let place = Place::new();
     let mut outbox = place.open();
     let event = |ticket| check_in(Uuid::from_u128(1), ticket, day(0), &reference(1, 3));
-    outbox.confirm(&request(day(0), QueueNumber::NeverSeen), event).unwrap();
-    assert!(!found_in(&place, "ENTERED-00001").is_empty(), "the test looks in the wrong place");
+    outbox
+        .confirm(&request(day(0), QueueNumber::NeverSeen), event)
+        .unwrap();
+    assert!(
+        !found_in(&place, "ENTERED-00001").is_empty(),
+        "the test looks in the wrong place"
+    );
     let reason = "the appointment WORDS-OF-THE-QUEUE is unknown".to_owned();
-    outbox.settle(&[(Uuid::from_u128(1), Outcome::Held { status: 422, reason })]).unwrap();
+    outbox
+        .settle(&[(Uuid::from_u128(1), Outcome::Held { status: 422, reason })])
+        .unwrap();
     outbox.send_again(Uuid::from_u128(1)).unwrap();
     outbox.settle(&[(Uuid::from_u128(1), Outcome::Accepted)]).unwrap();
     assert!(outbox.has_traces());
     outbox.erase_traces().unwrap();
     assert!(!outbox.has_traces());
-    for needle in ["ENTERED-00001", "DERETNE-00001", "WORDS-OF-THE-QUEUE", &Uuid::from_u128(1).to_string()] {
+    for needle in [
+        "ENTERED-00001",
+        "DERETNE-00001",
+        "WORDS-OF-THE-QUEUE",
+        &Uuid::from_u128(1).to_string(),
+    ] {
         assert_eq!(found_in(&place, needle), Vec::<PathBuf>::new(), "{needle}");
     }
 }
@@ -43,12 +63,17 @@ fn traces_of_a_run_that_was_cut_off_are_erased_at_the_next_start() {
     let (place, copy) = (Place::new(), Place::new());
     let mut outbox = place.open();
     let event = |ticket| check_in(Uuid::from_u128(1), ticket, day(0), &reference(1, 3));
-    outbox.confirm(&request(day(0), QueueNumber::NeverSeen), event).unwrap();
+    outbox
+        .confirm(&request(day(0), QueueNumber::NeverSeen), event)
+        .unwrap();
     outbox.settle(&[(Uuid::from_u128(1), Outcome::Accepted)]).unwrap();
     for (path, bytes) in files_of(&place.path()) {
         std::fs::write(copy.folder.path().join(path.file_name().unwrap()), bytes).unwrap();
     }
-    assert!(!found_in(&copy, "ENTERED-00001").is_empty(), "nothing was cut off");
+    assert!(
+        !found_in(&copy, "ENTERED-00001").is_empty(),
+        "nothing was cut off"
+    );
     let _outbox = copy.open();
     assert_eq!(found_in(&copy, "ENTERED-00001"), Vec::<PathBuf>::new());
 }
@@ -88,14 +113,22 @@ proptest! {
 /// The number in decimal digits after each place where `mark` stands.
 fn numbers_after<'a>(bytes: &'a [u8], mark: &'a str) -> impl Iterator<Item = u128> + 'a {
     let mark = mark.as_bytes();
-    let places = bytes.windows(mark.len()).enumerate().filter(move |(_, window)| *window == mark);
+    let places = bytes
+        .windows(mark.len())
+        .enumerate()
+        .filter(move |(_, window)| *window == mark);
     places.filter_map(move |(place, _)| {
-        let digits = bytes[place + mark.len()..].iter().take_while(|byte| byte.is_ascii_digit());
+        let digits = bytes[place + mark.len()..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit());
         String::from_utf8(digits.copied().collect()).ok()?.parse().ok()
     })
 }
 
 /// How many cases to run: few in `make test`, as many as `PROPTEST_CASES` says in `make test-full`.
 pub(super) fn cases(few: u32) -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(few)
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(few)
 }
