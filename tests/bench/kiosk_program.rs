@@ -10,12 +10,11 @@ use tests::programs::program;
 /// The whole private screen. There is no window manager on it to make a window fill it.
 pub const SIZE: [&str; 2] = ["--windowed", "1080x1920"];
 
-/// A running kiosk.
+/// A running kiosk, ended when this is dropped.
 pub struct Kiosk {
-    /// The program.
-    pub process: Process,
     /// Its accessibility tree.
     pub screen: Screen,
+    _process: Process,
 }
 
 impl Kiosk {
@@ -26,7 +25,10 @@ impl Kiosk {
         fixture.display().set(&mut start);
         let process = Process::start("reception-kiosk", &fixture.path(""), start);
         let screen = Screen::of(fixture.display().accessibility_bus(), process.pid());
-        Self { process, screen }
+        Self {
+            screen,
+            _process: process,
+        }
     }
 }
 
