@@ -18,7 +18,11 @@ pub fn prefer_families<'a>(families: &[&'a str]) -> Vec<&'a str> {
             None => missing.push(*family),
         }
     }
-    for generic in [GenericFamily::SansSerif, GenericFamily::SystemUi, GenericFamily::UiSansSerif] {
+    for generic in [
+        GenericFamily::SansSerif,
+        GenericFamily::SystemUi,
+        GenericFamily::UiSansSerif,
+    ] {
         collection.set_generic_families(generic, found.iter().copied());
     }
     missing

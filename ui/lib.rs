@@ -4,7 +4,14 @@
 //! of any language: every text comes in as a property.
 
 /// The generated code. It breaks the workspace's lints, and nobody writes it by hand.
-#[allow(unsafe_code, missing_docs, clippy::all, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#[allow(
+    unsafe_code,
+    missing_docs,
+    clippy::all,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
 #[allow(rustdoc::all, unused_qualifications)]
 mod components {
     slint::include_modules!();

@@ -32,7 +32,9 @@ impl EventType {
     }
 
     fn from_wire(word: &str) -> Option<Self> {
-        [Self::CheckedIn, Self::Cancelled, Self::KioskStatus].into_iter().find(|kind| kind.as_str() == word)
+        [Self::CheckedIn, Self::Cancelled, Self::KioskStatus]
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
     }
 }
 
@@ -151,12 +153,20 @@ impl Event {
         if envelope.specversion != "1.0" {
             return Err(EventError::SpecVersion(envelope.specversion));
         }
-        let (office, kiosk) = source_parts(&envelope.source).ok_or(EventError::Source(envelope.source.clone()))?;
+        let (office, kiosk) =
+            source_parts(&envelope.source).ok_or(EventError::Source(envelope.source.clone()))?;
         let payload = payload_from(&envelope.event_type, envelope.data)?;
         if matches!(payload, Payload::CheckedIn(_)) && envelope.subject != envelope.id {
             return Err(EventError::Subject);
         }
-        Ok(Self { id: envelope.id, office, kiosk, subject: envelope.subject, time: envelope.time, payload })
+        Ok(Self {
+            id: envelope.id,
+            office,
+            kiosk,
+            subject: envelope.subject,
+            time: envelope.time,
+            payload,
+        })
     }
 }
 
@@ -174,7 +184,10 @@ fn payload_from(event_type: &str, data: Value) -> Result<Payload, EventError> {
 fn source_parts(source: &str) -> Option<(String, String)> {
     let (office, kiosk) = source.strip_prefix("urn:reception-kiosk:")?.split_once(':')?;
     let well_formed = |id: &str| {
-        (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        (1..=64).contains(&id.len())
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     (well_formed(office) && well_formed(kiosk)).then(|| (office.to_owned(), kiosk.to_owned()))
 }
@@ -201,7 +214,10 @@ mod tests {
     #[test]
     fn an_event_reads_back_as_it_is_written() {
         let event = read(&written()).unwrap();
-        assert_eq!((event.office.as_str(), event.kiosk.as_str()), ("canal-street", "front"));
+        assert_eq!(
+            (event.office.as_str(), event.kiosk.as_str()),
+            ("canal-street", "front")
+        );
         let bytes = event.to_bytes().unwrap();
         assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), written());
         assert_eq!(Event::from_bytes(&bytes).unwrap(), event);
@@ -212,10 +228,18 @@ mod tests {
         type Change = fn(&mut Value);
         let changes: [(&str, Change); 7] = [
             ("version", |event| event["specversion"] = json!("0.3")),
-            ("source", |event| event["source"] = json!("urn:reception-kiosk:a:b:c")),
-            ("foreign source", |event| event["source"] = json!("https://kiosk.example")),
-            ("type", |event| event["type"] = json!("reception.visit.flew-in.v1")),
-            ("subject", |event| event["subject"] = json!("0199f3c2-0000-7000-8000-000000000002")),
+            ("source", |event| {
+                event["source"] = json!("urn:reception-kiosk:a:b:c")
+            }),
+            ("foreign source", |event| {
+                event["source"] = json!("https://kiosk.example")
+            }),
+            ("type", |event| {
+                event["type"] = json!("reception.visit.flew-in.v1")
+            }),
+            ("subject", |event| {
+                event["subject"] = json!("0199f3c2-0000-7000-8000-000000000002")
+            }),
             ("ticket", |event| event["data"]["ticket"] = json!("17")),
             ("party", |event| event["data"]["party"] = json!(-1)),
         ];

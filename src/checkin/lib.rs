@@ -19,5 +19,6 @@ pub use queue_state::{NowServing, QueueState, ServiceState, WaitMinutes};
 pub use receipt::{AppointmentAnswer, Problem, Receipt};
 pub use ticket::{Series, SeriesError, Ticket, TicketError};
 pub use visit::{
-    Appointment, Cancelled, CheckedIn, Gender, Interpreter, InterpreterMode, KioskStatus, Need, PrivateInterview,
+    Appointment, Cancelled, CheckedIn, Gender, Interpreter, InterpreterMode, KioskStatus, Need,
+    PrivateInterview,
 };

@@ -79,11 +79,17 @@ impl FromStr for Ticket {
         let series = letter.parse().map_err(|_| refused())?;
         // A canonical form only: `A17` and `A0017` would be two spellings of one number.
         let number: u32 = match digits.len() {
-            3..=9 if digits.bytes().all(|digit| digit.is_ascii_digit()) => digits.parse().map_err(|_| refused())?,
+            3..=9 if digits.bytes().all(|digit| digit.is_ascii_digit()) => {
+                digits.parse().map_err(|_| refused())?
+            }
             _ => return Err(refused()),
         };
         let ticket = Self { series, number };
-        if number == 0 || ticket.to_string() != text { Err(refused()) } else { Ok(ticket) }
+        if number == 0 || ticket.to_string() != text {
+            Err(refused())
+        } else {
+            Ok(ticket)
+        }
     }
 }
 
@@ -120,7 +126,9 @@ mod tests {
 
     #[test]
     fn a_ticket_has_one_spelling() {
-        for text in ["", "A", "A17", "A0017", "a017", "AA17", "A01x", "A000", "Ä017", "017", "A-17", "A٠١٧"] {
+        for text in [
+            "", "A", "A17", "A0017", "a017", "AA17", "A01x", "A000", "Ä017", "017", "A-17", "A٠١٧",
+        ] {
             assert!(text.parse::<Ticket>().is_err(), "{text}");
         }
     }

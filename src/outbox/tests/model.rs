@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::traces::cases;
+use super::traces::config;
 use super::*;
 
 /// What can happen.
@@ -264,6 +264,10 @@ impl World {
             .map(|row| (row.id, row.visit, &row.body))
             .collect();
         prop_assert_eq!(found, expected);
+        let ready: HashSet<Uuid> = self.ready().into_iter().map(|row| row.id).collect();
+        for row in &self.rows {
+            prop_assert_eq!(outbox.waiting(row.id).unwrap().is_some(), ready.contains(&row.id));
+        }
         let held: Vec<Uuid> = outbox
             .held(usize::MAX)
             .unwrap()
@@ -291,7 +295,7 @@ fn pick<T>(from: &[T], which: usize) -> Option<&T> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(48), ..ProptestConfig::default() })]
+    #![proptest_config(config(48))]
 
     #[test]
     fn no_number_is_given_twice_and_nothing_is_lost_or_out_of_order(ops in proptest::collection::vec(op(), 1..60)) {

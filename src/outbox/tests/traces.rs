@@ -79,7 +79,7 @@ fn traces_of_a_run_that_was_cut_off_are_erased_at_the_next_start() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(24), ..ProptestConfig::default() })]
+    #![proptest_config(config(24))]
 
     /// Rows of all sizes, taken out in any order, leave nothing behind between the rows that stay: pages that were
     /// split, merged and moved about included.
@@ -125,10 +125,16 @@ fn numbers_after<'a>(bytes: &'a [u8], mark: &'a str) -> impl Iterator<Item = u12
     })
 }
 
-/// How many cases to run: few in `make test`, as many as `PROPTEST_CASES` says in `make test-full`.
-pub(super) fn cases(few: u32) -> u32 {
-    std::env::var("PROPTEST_CASES")
+/// How many cases to run: few in `make test`, as many as `PROPTEST_CASES` says in `make test-full`. A failure is
+/// printed with its smallest input; no file of seeds is kept.
+pub(super) fn config(few: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES")
         .ok()
         .and_then(|count| count.parse().ok())
-        .unwrap_or(few)
+        .unwrap_or(few);
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
