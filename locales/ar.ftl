@@ -61,7 +61,6 @@ wait-minutes =
        *[other] من { $from } إلى { $to } دقيقة تقريبًا
     }
 all-notices = كل الإعلانات
-notice = إعلان
 not-checked = لم يراجع هذه الترجمة بعدُ شخص لغته الأم العربية.
 
 ## No tickets
@@ -155,7 +154,6 @@ no-leaflets = لا توجد نشرات هنا بعد. اسأل موظف الاس
 
 hours-days = هذا الأسبوع
 hours-day = { $date }
-hours-today = اليوم
 contacts = كيف تتصل بنا
 address = عنواننا
 on-duty = الموجودون اليوم

@@ -53,7 +53,6 @@ wait-minutes =
        *[other] প্রায় { $from } থেকে { $to } মিনিট
     }
 all-notices = সব নোটিশ
-notice = নোটিশ
 not-checked = বাংলা যাঁর মাতৃভাষা, এমন কেউ এই লেখা এখনো যাচাই করেননি।
 
 ## No tickets
@@ -131,7 +130,6 @@ no-leaflets = এখানে এখনো কোনো লিফলেট ন�
 
 hours-days = এই সপ্তাহ
 hours-day = { $date }
-hours-today = আজ
 contacts = যোগাযোগের উপায়
 address = আমাদের ঠিকানা
 on-duty = আজ যাঁরা আছেন

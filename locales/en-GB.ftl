@@ -58,7 +58,6 @@ wait-minutes =
        *[other] about { $from } to { $to } minutes
     }
 all-notices = All notices
-notice = Notice
 # One quiet line on a language's Home until a native speaker has checked its words.
 not-checked = These words have not yet been checked by a native speaker.
 
@@ -139,7 +138,6 @@ no-leaflets = There are no leaflets here yet. Please ask at reception.
 
 hours-days = This week
 hours-day = { $date }
-hours-today = Today
 contacts = How to reach us
 address = Where we are
 on-duty = Here today

@@ -57,7 +57,6 @@ wait-minutes =
        *[other] około { $from }–{ $to } minuty
     }
 all-notices = Wszystkie ogłoszenia
-notice = Ogłoszenie
 not-checked = Tych tekstów nie sprawdził jeszcze rodzimy użytkownik języka polskiego.
 
 ## No tickets
@@ -143,7 +142,6 @@ no-leaflets = Nie ma tu jeszcze ulotek. Prosimy zapytać w recepcji.
 
 hours-days = Najbliższe dni
 hours-day = { $date }
-hours-today = Dziś
 contacts = Kontakt z nami
 address = Gdzie jesteśmy
 on-duty = Dziś dyżurują

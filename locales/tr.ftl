@@ -53,7 +53,6 @@ wait-minutes =
        *[other] yaklaşık { $from }–{ $to } dakika
     }
 all-notices = Tüm duyurular
-notice = Duyuru
 not-checked = Bu metinleri ana dili Türkçe olan biri henüz kontrol etmedi.
 
 ## No tickets
@@ -131,7 +130,6 @@ no-leaflets = Burada henüz broşür yok. Lütfen danışmaya sorun.
 
 hours-days = Haftalık saatler
 hours-day = { $date }
-hours-today = Bugün
 contacts = Bize nasıl ulaşırsınız
 address = Neredeyiz
 on-duty = Bugün görevde

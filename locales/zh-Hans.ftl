@@ -51,7 +51,6 @@ wait-minutes =
        *[other] 大约{ $from }至{ $to }分钟
     }
 all-notices = 全部通知
-notice = 通知
 not-checked = 这些文字还没有经过母语人士校对。
 
 ## No tickets
@@ -125,7 +124,6 @@ no-leaflets = 这里还没有宣传资料。请到接待处询问。
 
 hours-days = 一周办公时间
 hours-day = { $date }
-hours-today = 今天
 contacts = 怎样联系我们
 address = 我们的地址
 on-duty = 今天值班

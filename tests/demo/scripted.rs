@@ -88,14 +88,14 @@ const STEPS: [Step; 10] = [
     step(
         "home-again",
         "start-again",
-        Sees::Words("en-GB", "take-a-ticket"),
-        "They touch Start again: the next visitor finds a clean Home.",
+        Sees::Words("bn", "take-a-ticket"),
+        "They touch Start again and are at Home, still in their language.",
     ),
     step(
         "home-in-arabic",
         "language-ar",
         Sees::Words("ar", "take-a-ticket"),
-        "The next one touches العربية: the screen is in Arabic and mirrored.",
+        "Somebody else touches العربية: the screen is in Arabic and mirrored.",
     ),
     step(
         "services",
