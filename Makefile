@@ -34,7 +34,7 @@ test: ## Runs every test, the long ones at reduced seeded counts.
 test-full: ## Runs every test at the counts that were promised.
 	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
 	cargo build --locked --workspace
-	RECEPTION_FULL=1 RECEPTION_KILLS=200 RECEPTION_CATCH_UP=5000 RECEPTION_CASES=20000 PROPTEST_CASES=5000 \
+	RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CASES=20000 PROPTEST_CASES=5000 \
 		RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
 
 gallery: ## Draws every screen in every language and orientation into target/gallery.

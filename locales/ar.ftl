@@ -40,6 +40,7 @@ opens-date = يفتح يوم { $date } الساعة { $time }
 today-hours = اليوم { $hours }
 time-range = { $range }
 time-ranges = { $ranges }
+all-day = طوال اليوم
 bank-holiday = عطلة رسمية
 people-waiting =
     { $count ->

@@ -40,6 +40,7 @@ opens-date = { $date }, { $time }-এ খুলবে
 today-hours = আজ { $hours }
 time-range = { $range }
 time-ranges = { $ranges }
+all-day = সারা দিন
 bank-holiday = সরকারি ছুটি
 people-waiting =
     { $count ->

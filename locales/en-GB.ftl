@@ -45,6 +45,8 @@ opens-date = Opens on { $date } at { $time }
 today-hours = Today { $hours }
 time-range = { $range }
 time-ranges = { $ranges }
+# Stands where a range of hours would: "Today all day".
+all-day = all day
 bank-holiday = Bank holiday
 people-waiting =
     { $count ->

@@ -40,6 +40,7 @@ opens-date = Otwarcie: { $date }, godz. { $time }
 today-hours = Dziś { $hours }
 time-range = { $range }
 time-ranges = { $ranges }
+all-day = całą dobę
 bank-holiday = Dzień świąteczny
 people-waiting =
     { $count ->

@@ -40,6 +40,7 @@ opens-date = Açılış: { $date }, { $time }
 today-hours = Bugün { $hours }
 time-range = { $range }
 time-ranges = { $ranges }
+all-day = bütün gün
 bank-holiday = Resmî tatil
 people-waiting =
     { $count ->

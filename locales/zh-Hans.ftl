@@ -40,6 +40,7 @@ opens-date = { $date } { $time } 开始办公
 today-hours = 今天 { $hours }
 time-range = { $range }
 time-ranges = { $ranges }
+all-day = 全天
 bank-holiday = 公共假日
 people-waiting =
     { $count ->

@@ -64,19 +64,14 @@ fn run(arguments: &Arguments) -> ExitCode {
             if std::io::stderr().is_terminal() {
                 return ExitCode::from(2);
             }
+            set_up_fonts();
             return ended(app::run_misconfigured(
                 vec![error.to_string()],
                 arguments.windowed,
             ));
         }
     };
-    let missing = screen::set_up_fonts();
-    if !missing.is_empty() {
-        tracing::warn!(
-            ?missing,
-            "fonts are not installed; some languages cannot be drawn"
-        );
-    }
+    set_up_fonts();
     ended(app::run(AppConfig {
         settings: flow::Settings {
             idle: Duration::from_secs(config.session.idle_seconds.into()),
@@ -93,6 +88,17 @@ fn run(arguments: &Arguments) -> ExitCode {
         },
         window: arguments.windowed,
     }))
+}
+
+/// Chooses the fonts; a language without its font is told to staff.
+fn set_up_fonts() {
+    let missing = screen::set_up_fonts();
+    if !missing.is_empty() {
+        tracing::warn!(
+            ?missing,
+            "fonts are not installed; some languages cannot be drawn"
+        );
+    }
 }
 
 fn ended(result: Result<(), ui::slint::PlatformError>) -> ExitCode {

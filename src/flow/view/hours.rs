@@ -44,6 +44,8 @@ pub(super) fn spans_message(spans: &[(NaiveTime, NaiveTime)]) -> Message {
     };
     match spans {
         [] => Message::new("closed"),
+        // From midnight to midnight.
+        [(from, to)] if from == to => Message::new("all-day"),
         [one] => span(one),
         several => Message::new("time-ranges").with("ranges", Arg::All(several.iter().map(span).collect())),
     }
