@@ -62,12 +62,24 @@ fn decode_one(path: &Path) -> Result<Picture, PictureError> {
     if picture.width().max(picture.height()) > DRAWN_SIDE {
         picture = picture.resize(DRAWN_SIDE, DRAWN_SIDE, image::imageops::FilterType::Triangle);
     }
-    let picture = picture.into_rgba8();
-    Ok(Picture(SharedPixelBuffer::clone_from_slice(
-        picture.as_raw(),
-        picture.width(),
-        picture.height(),
-    )))
+    let (width, height) = (picture.width(), picture.height());
+    let transparent =
+        picture.color().has_alpha() && picture.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX);
+    Ok(if transparent {
+        let pixels = picture.into_rgba8();
+        Picture::Transparent(SharedPixelBuffer::clone_from_slice(
+            pixels.as_raw(),
+            width,
+            height,
+        ))
+    } else {
+        let pixels = picture.into_rgb8();
+        Picture::Opaque(SharedPixelBuffer::clone_from_slice(
+            pixels.as_raw(),
+            width,
+            height,
+        ))
+    })
 }
 
 /// The pictures that any page of the content shows.
