@@ -85,6 +85,18 @@ impl Canvas {
         assert!(drawn, "a frame was asked for");
     }
 
+    /// Whether words have been drawn: their smooth edges have many colours.
+    fn has_words(&self) -> bool {
+        let mut colours: Vec<_> = self
+            .pixels
+            .iter()
+            .map(|pixel| (pixel.red, pixel.green, pixel.blue))
+            .collect();
+        colours.sort_unstable();
+        colours.dedup();
+        colours.len() > 100
+    }
+
     /// What the kiosk does when a language is touched.
     fn switch(&mut self, language: &str) {
         self.state
@@ -128,6 +140,7 @@ pub fn measure(table: &mut Table, times: usize) {
     let switches = (0..times)
         .map(|at| timed(|| canvas.switch(&languages[at % languages.len()])))
         .collect();
+    assert!(canvas.has_words(), "nothing was drawn");
     table.figure(
         "full redraw of Home, 1080×1920, in memory",
         Sample::new(redraws, "ms"),

@@ -34,8 +34,8 @@ const FRAMES: usize = 60;
 const SWITCHES: usize = 18;
 /// How often Confirm is measured inside the kiosk, and one fsync beside it.
 const CONFIRMS: usize = 200;
-/// How many tickets are taken on the screen in each state of the queue and the courier.
-const TICKETS: usize = 9;
+/// How many tickets are taken on the screen each time a state of queue and courier comes round.
+const TICKETS: usize = 4;
 /// How many check-ins wait when the queue comes back.
 const BACKLOG: u64 = 5_000;
 

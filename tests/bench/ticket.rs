@@ -14,10 +14,13 @@ use crate::memory;
 use crate::pixels::Eye;
 use crate::table::{Goal, Sample, Table};
 
+/// How often each state comes round.
+const ROUNDS: usize = 4;
+
 /// How long the courier may take to notice that the queue is there.
 const CATCH_UP: Duration = Duration::from_secs(90);
 
-/// Takes tickets in each state, and adds the figures to the table.
+/// Takes tickets in each state in turns, and adds the figures to the table.
 pub fn measure(table: &mut Table, times: usize) {
     let disk = folder_on_disk();
     let mut fixture = Fixture::new("bench_ticket");
@@ -27,29 +30,52 @@ pub fn measure(table: &mut Table, times: usize) {
     fixture.start_courier();
     let eye = Eye::on(fixture.display());
     kiosk.screen.wait_for(Find::Id("take-a-ticket"), START);
-    // The first ticket of the day is drawn with letters that were never drawn before.
-    take_several(&kiosk, &eye, 2);
-    let running = take_several(&kiosk, &eye, times);
-    wait_for_queue(&fixture, 2 + times as u64);
+    // The first tickets of the day are drawn with letters that were never drawn before.
+    take(&kiosk, &eye, 2);
+    wait_for_queue(&fixture, 2);
+    let mut taken = 2;
+    let mut everybody = |fixture: &Fixture| {
+        taken += times as u64;
+        wait_for_queue(fixture, taken);
+    };
+    let (mut running, mut away, mut hung) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        running.extend(take(&kiosk, &eye, times));
+        everybody(&fixture);
+
+        fixture.kill_queue();
+        away.extend(take(&kiosk, &eye, times));
+        fixture.start_queue();
+        everybody(&fixture);
+
+        fixture.freeze_courier();
+        hung.extend(take(&kiosk, &eye, times));
+        fixture.thaw_courier();
+        everybody(&fixture);
+    }
     let courier = memory::of_tree(fixture.courier_process().pid());
 
-    fixture.kill_queue();
-    let away = take_several(&kiosk, &eye, times);
-    fixture.start_queue();
-    wait_for_queue(&fixture, 2 + 2 * times as u64);
-
-    fixture.freeze_courier();
-    let hung = take_several(&kiosk, &eye, times);
-    fixture.thaw_courier();
-
+    let running = Sample::new(running, "ms");
     let name = "queue running";
     table.figure(
         "Confirm → ticket on the screen, queue running",
         running.clone(),
         Goal::None,
     );
-    table.compare("… office-queue stopped", away, name, running.clone(), Goal::None);
-    table.compare("… courier stopped (SIGSTOP)", hung, name, running, Goal::None);
+    table.compare(
+        "… office-queue stopped",
+        Sample::new(away, "ms"),
+        name,
+        running.clone(),
+        Goal::None,
+    );
+    table.compare(
+        "… courier stopped (SIGSTOP)",
+        Sample::new(hung, "ms"),
+        name,
+        running,
+        Goal::None,
+    );
     table.figure(
         "memory of the courier (PSS)",
         Sample::new(vec![courier], "MiB"),
@@ -62,17 +88,16 @@ pub fn measure(table: &mut Table, times: usize) {
     eprintln!("tickets on the screen are measured");
 }
 
-/// Takes tickets; each is checked to be one.
-pub fn take_several(kiosk: &Kiosk, eye: &Eye, times: usize) -> Sample {
-    let values = (0..times)
+/// Takes tickets, each checked to be one; returns how long each took, in milliseconds.
+fn take(kiosk: &Kiosk, eye: &Eye, times: usize) -> Vec<f64> {
+    (0..times)
         .map(|_| {
             visitor::try_choose(&kiosk.screen, "repairs").expect("the summary of a visit");
             let ms = confirm(kiosk, eye);
             visitor::finish(&kiosk.screen);
             ms
         })
-        .collect();
-    Sample::new(values, "ms")
+        .collect()
 }
 
 /// Confirms the visit whose summary is on the screen; returns how long its ticket took, in milliseconds.

@@ -151,7 +151,7 @@ impl State {
         tiles
     }
 
-    pub(super) fn status_card(&self) -> StatusCard {
+    pub(crate) fn status_card(&self) -> StatusCard {
         let Some(office) = &self.office else {
             return StatusCard {
                 open: false,
@@ -160,6 +160,14 @@ impl State {
                 today: None,
             };
         };
+        if !office.hours_known {
+            return StatusCard {
+                open: true,
+                headline: Message::new("hours-unknown"),
+                until: Some(Message::new("hours-unknown-detail")),
+                today: None,
+            };
+        }
         let today = match (office.today.spans.is_empty(), &office.today.closed_for) {
             (false, _) => Some(Text::Message(
                 Message::new("today-hours")

@@ -86,6 +86,9 @@ impl State {
         let Some(content) = &self.content else {
             return Vec::new();
         };
+        if !content.hours.is_known() {
+            return Vec::new();
+        }
         let today = self.today();
         (0..7)
             .filter_map(|days| today.checked_add_days(Days::new(days)))
