@@ -6,6 +6,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod devices;
 mod error;
 mod section;
 
@@ -16,6 +17,7 @@ use checkin::Series;
 use toml::de::DeTable;
 use url::{Host, Url};
 
+pub use devices::{Printer, PrinterRoute, Scanner};
 pub use error::ConfigError;
 use section::Section;
 
@@ -43,6 +45,10 @@ pub struct Config {
     pub screen: Screen,
     /// How long things stay.
     pub session: Session,
+    /// Where slips are printed; nowhere unless said so.
+    pub printer: Option<Printer>,
+    /// Where bar codes are read; nowhere unless said so.
+    pub scanner: Scanner,
 }
 
 /// `[queue]`: where check-ins go.
@@ -119,6 +125,7 @@ impl Config {
         let root = Section::new(path, text, "", table.get_ref());
         root.only(&[
             "office", "kiosk", "series", "content", "data", "socket", "queue", "screen", "session",
+            "printer", "scanner",
         ])?;
         let place = |key, default: &str| {
             Ok::<_, ConfigError>(folder.join(root.text(key)?.unwrap_or_else(|| default.to_owned())))
@@ -133,6 +140,8 @@ impl Config {
             queue: read_queue(&root, folder)?,
             screen: read_screen(&root)?,
             session: read_session(&root)?,
+            printer: devices::read_printer(&root)?,
+            scanner: devices::read_scanner(&root)?,
         })
     }
 }

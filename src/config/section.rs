@@ -123,6 +123,41 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// Yes or no.
+    pub(crate) fn flag(&self, key: &str) -> Result<Option<bool>, ConfigError> {
+        match self.table.get(key).map(|value| value.get_ref()) {
+            None => Ok(None),
+            Some(DeValue::Boolean(flag)) => Ok(Some(*flag)),
+            Some(_) => Err(self.wrong(key, "true or false, without quotation marks")),
+        }
+    }
+
+    /// A list of texts, one at least; `instead` says what to write if it is none.
+    pub(crate) fn texts(
+        &self,
+        key: &str,
+        most: usize,
+        instead: &str,
+    ) -> Result<Option<Vec<String>>, ConfigError> {
+        let Some(value) = self.table.get(key) else {
+            return Ok(None);
+        };
+        let DeValue::Array(values) = value.get_ref() else {
+            return Err(self.wrong(key, instead));
+        };
+        let texts: Option<Vec<String>> = values
+            .iter()
+            .map(|value| match value.get_ref() {
+                DeValue::String(text) if !text.contains('\0') => Some(text.clone().into_owned()),
+                _ => None,
+            })
+            .collect();
+        match texts.filter(|texts| (1..=most).contains(&texts.len())) {
+            Some(texts) => Ok(Some(texts)),
+            None => Err(self.wrong(key, instead)),
+        }
+    }
+
     /// A section below this one.
     pub(crate) fn section(&self, name: &'a str) -> Result<Option<Section<'a>>, ConfigError> {
         let Some(value) = self.table.get(name) else {
@@ -149,6 +184,15 @@ impl<'a> Section<'a> {
         ConfigError::of_file(
             self.path,
             format!("the section [{name}] is missing. Add {example}"),
+        )
+    }
+
+    /// A section without the line it is there for; `example` is that line.
+    pub(crate) fn lacks(&self, example: &str) -> ConfigError {
+        let name = self.name;
+        ConfigError::of_file(
+            self.path,
+            format!("the section [{name}] says too little. Add {example}"),
         )
     }
 

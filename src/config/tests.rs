@@ -25,6 +25,14 @@ bottom_mm_from_floor = 800
 [session]
 idle_seconds = 90
 ticket_seconds = 120
+
+[printer]
+device = "/dev/usb/lp0"
+paper_mm = 58
+cuts = false
+
+[scanner]
+devices = ["/dev/input/by-id/usb-One-event-kbd", "/dev/input/event7"]
 "#;
 
 const LEAST: &str = r#"
@@ -71,6 +79,35 @@ fn a_whole_file_is_read_and_its_paths_are_taken_from_its_folder() {
             ticket_seconds: 120
         }
     );
+    let printer = Printer {
+        route: PrinterRoute::Device("/dev/usb/lp0".into()),
+        paper_mm: 58,
+        cuts: false,
+    };
+    assert_eq!(config.printer, Some(printer));
+    let devices = ["/dev/input/by-id/usb-One-event-kbd", "/dev/input/event7"];
+    assert_eq!(config.scanner.devices, devices.map(PathBuf::from));
+}
+
+#[test]
+fn a_queue_of_cups_is_reached_by_a_socket_and_never_on_another_machine() {
+    let queue = |lines: &str| parse(&format!("{LEAST}[printer]\nqueue = \"slips\"\n{lines}"));
+    let route = |socket: &str| PrinterRoute::Queue {
+        name: "slips".to_owned(),
+        socket: socket.into(),
+    };
+    let printer = queue("").unwrap().printer.unwrap();
+    assert_eq!(printer.route, route("/run/cups/cups.sock"));
+    assert_eq!((printer.paper_mm, printer.cuts), (80, true));
+    let printer = queue("cups_socket = \"/tmp/cups.sock\"")
+        .unwrap()
+        .printer
+        .unwrap();
+    assert_eq!(printer.route, route("/tmp/cups.sock"));
+    for elsewhere in ["printers.example.org", "10.0.0.1:631", "cups.sock"] {
+        let error = queue(&format!("cups_socket = \"{elsewhere}\"")).unwrap_err();
+        assert!(error.to_string().contains("a whole path"), "{error}");
+    }
 }
 
 #[test]
@@ -81,6 +118,8 @@ fn what_is_left_out_has_a_default() {
     assert_eq!(config.socket, Path::new("/etc/reception/handover.sock"));
     assert_eq!((config.queue.ca_file, config.queue.proxy), (None, None));
     assert_eq!(config.screen, Screen::default());
+    assert_eq!(config.printer, None);
+    assert_eq!(config.scanner, Scanner::default());
     assert_eq!(
         config.session,
         Session {
@@ -219,6 +258,46 @@ const MISTAKES: &[(&str, &str, Option<usize>, &str)] = &[
         Some(23),
         "from 20 to 300",
     ),
+    (
+        "device = \"/dev/usb/lp0\"",
+        "device = \"usb/lp0\"",
+        Some(26),
+        "Write a whole path, such as \"/dev/usb/lp0\"",
+    ),
+    (
+        "device = \"/dev/usb/lp0\"\n",
+        "",
+        None,
+        "the section [printer] says too little. Add device =",
+    ),
+    (
+        "paper_mm = 58",
+        "queue = \"slips\"",
+        Some(27),
+        "either device or queue, not both",
+    ),
+    (
+        "device = \"/dev/usb/lp0\"",
+        "queue = \"-o raw\"",
+        Some(26),
+        "the name of a CUPS queue",
+    ),
+    ("paper_mm = 58", "paper_mm = 62", Some(27), "Write 58 or 80"),
+    ("cuts = false", "cuts = \"no\"", Some(28), "true or false"),
+    ("cuts = false", "cut = false", Some(28), "Did you mean \"cuts\"?"),
+    (
+        "devices = [\"/dev/input/by-id/usb-One-event-kbd\", \"/dev/input/event7\"]",
+        "devices = \"/dev/input/event7\"",
+        Some(31),
+        "a list of input devices",
+    ),
+    (
+        "\"/dev/input/event7\"",
+        "\"event7\"",
+        Some(31),
+        "a list of input devices",
+    ),
+    ("\"/dev/input/event7\"", "7", Some(31), "a list of input devices"),
 ];
 
 #[test]
