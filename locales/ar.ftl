@@ -140,6 +140,12 @@ ticket-clears-warning =
        *[other] هل ما زلت تقرأ؟ المس الشاشة. ستُمسح بعد { $seconds } ثانية.
     }
 
+## The printed slip
+
+slip-asked-for = طلبتَ أيضًا
+slip-test = تجربة الطابعة
+slip-test-right = يجب أن تسهل قراءة كل سطر، وأن تظهر جوانب الإطار الأربعة.
+
 ## Languages
 
 languages-title = اختر لغتك

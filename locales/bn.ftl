@@ -116,6 +116,12 @@ ticket-clears-warning =
        *[other] এখনো পড়ছেন? স্ক্রিন ছুঁয়ে দিন। { $seconds } সেকেন্ড পর লেখা মুছে যাবে।
     }
 
+## The printed slip
+
+slip-asked-for = আপনি আরও চেয়েছেন
+slip-test = প্রিন্টার পরীক্ষা
+slip-test-right = প্রতিটি লাইন সহজে পড়া যাওয়া উচিত, আর চারপাশের দাগ পুরোটা থাকা উচিত।
+
 ## Languages
 
 languages-title = আপনার ভাষা বেছে নিন

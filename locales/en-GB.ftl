@@ -124,6 +124,14 @@ ticket-clears-warning =
        *[other] Still reading? Touch the screen. It clears in { $seconds } seconds.
     }
 
+## The printed slip
+
+# Above the list of what was asked for besides the service: an interpreter, a private room.
+slip-asked-for = You also asked for
+# The slip that staff print to test the printer; every language stands on it.
+slip-test = Printer test
+slip-test-right = Every line should be easy to read, and the frame should have four sides.
+
 ## Languages
 
 languages-title = Choose your language

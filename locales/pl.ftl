@@ -128,6 +128,12 @@ ticket-clears-warning =
        *[other] Jeszcze Państwo czytają? Prosimy dotknąć ekranu. Numer zniknie za { $seconds } sekundy.
     }
 
+## The printed slip
+
+slip-asked-for = Poprosili Państwo także o
+slip-test = Test drukarki
+slip-test-right = Każdy wiersz powinien być czytelny, a ramka powinna mieć cztery boki.
+
 ## Languages
 
 languages-title = Prosimy wybrać język

@@ -116,6 +116,12 @@ ticket-clears-warning =
        *[other] Hâlâ okuyor musunuz? Ekrana dokunun. { $seconds } saniye sonra başa döner.
     }
 
+## The printed slip
+
+slip-asked-for = Ayrıca istedikleriniz
+slip-test = Yazıcı denemesi
+slip-test-right = Her satır kolayca okunmalı ve çerçevenin dört kenarı da görünmelidir.
+
 ## Languages
 
 languages-title = Dilinizi seçin

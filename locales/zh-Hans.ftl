@@ -110,6 +110,12 @@ ticket-clears-warning =
        *[other] 还在看吗？请触摸屏幕。本页面会在{ $seconds }秒后消失。
     }
 
+## The printed slip
+
+slip-asked-for = 您还需要
+slip-test = 打印机测试
+slip-test-right = 每一行都应清楚易读，边框应有完整的四条边。
+
 ## Languages
 
 languages-title = 请选择语言
