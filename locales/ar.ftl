@@ -142,7 +142,7 @@ ticket-clears-warning =
 
 ## The printed slip
 
-slip-asked-for = طلبتَ أيضًا
+slip-asked-for = طلباتك الأخرى
 slip-test = تجربة الطابعة
 slip-test-right = يجب أن تسهل قراءة كل سطر، وأن تظهر جوانب الإطار الأربعة.
 

@@ -130,7 +130,7 @@ ticket-clears-warning =
 
 ## The printed slip
 
-slip-asked-for = Poprosili Państwo także o
+slip-asked-for = Państwa dodatkowe prośby
 slip-test = Test drukarki
 slip-test-right = Każdy wiersz powinien być czytelny, a ramka powinna mieć cztery boki.
 

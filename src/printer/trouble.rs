@@ -69,3 +69,27 @@ impl PrinterTrouble {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_says_of_a_device_file_is_told_in_staff_s_words() {
+        for (errno, trouble) in [
+            (Errno::NOENT, PrinterTrouble::Unplugged),
+            (Errno::NODEV, PrinterTrouble::Unplugged),
+            (Errno::NXIO, PrinterTrouble::Unplugged),
+            (Errno::PIPE, PrinterTrouble::Unplugged),
+            (Errno::IO, PrinterTrouble::Unplugged),
+            (Errno::NOSPC, PrinterTrouble::PaperOut),
+            (Errno::BUSY, PrinterTrouble::InUse),
+            (Errno::ACCESS, PrinterTrouble::Forbidden),
+            (Errno::ISDIR, PrinterTrouble::NotAPrinter),
+        ] {
+            assert_eq!(PrinterTrouble::of(&errno.into()), trouble, "{errno}");
+        }
+        let late = io::ErrorKind::TimedOut.into();
+        assert_eq!(PrinterTrouble::of(&late), PrinterTrouble::Hung);
+    }
+}

@@ -13,19 +13,19 @@ use rustix::fs::OFlags;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScannerTrouble {
     /// There is no such file: the scanner is not plugged in.
-    #[error("the scanner is not plugged in")]
+    #[error("The scanner is not plugged in. Check its plug and cable.")]
     Unplugged,
     /// The file may not be opened.
-    #[error("the kiosk may not read the scanner; its user must belong to the group that may")]
+    #[error("The kiosk may not read the scanner. Its user must belong to the group that may.")]
     Forbidden,
     /// Another program has it for itself.
-    #[error("another program keeps the scanner for itself")]
+    #[error("Another program keeps the scanner for itself.")]
     InUse,
     /// The file is no input device.
-    #[error("the file named for the scanner is no input device")]
+    #[error("What the settings name as the scanner is none. Correct [scanner] in kiosk.toml.")]
     NotAScanner,
     /// The system said something else.
-    #[error("the scanner cannot be read ({0})")]
+    #[error("The scanner cannot be read ({0}). Unplug it and plug it in again.")]
     Unreadable(ErrorKind),
 }
 
@@ -88,5 +88,25 @@ impl Device {
 impl AsFd for Device {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.file.as_fd()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustix::io::Errno;
+
+    #[test]
+    fn what_the_system_says_of_a_device_is_told_in_staff_s_words() {
+        for (errno, trouble) in [
+            (Errno::NOENT, ScannerTrouble::Unplugged),
+            (Errno::NODEV, ScannerTrouble::Unplugged),
+            (Errno::ACCESS, ScannerTrouble::Forbidden),
+            (Errno::BUSY, ScannerTrouble::InUse),
+            (Errno::NOTTY, ScannerTrouble::NotAScanner),
+            (Errno::NOMEM, ScannerTrouble::Unreadable(ErrorKind::OutOfMemory)),
+        ] {
+            assert_eq!(ScannerTrouble::from(io::Error::from(errno)), trouble, "{errno}");
+        }
     }
 }
