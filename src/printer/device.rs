@@ -13,12 +13,12 @@ use rustix::fs::OFlags;
 use rustix::termios::{OptionalActions, isatty, tcgetattr, tcsetattr};
 
 use crate::dots::Dots;
-use crate::escpos::{ASK_WHEN_DONE, Ask, is_done, job, rest_of_a_slip};
+use crate::escpos::{ASK_WHEN_DONE, Ask, FORGET, is_done, job, rest_of_a_slip};
 use crate::timed::{drain, read, write_all};
 use crate::trouble::PrinterTrouble;
 
-/// How long a printer has for an answer about itself; they take a few milliseconds.
-const ANSWER: Duration = Duration::from_millis(400);
+/// How long a printer has for an answer about itself. They take a few milliseconds; a busy computer may take longer.
+const ANSWER: Duration = Duration::from_millis(1500);
 /// How long it has for printing what it took. A slip takes about a second.
 const DONE: Duration = Duration::from_secs(4);
 
@@ -26,8 +26,10 @@ const DONE: Duration = Duration::from_secs(4);
 pub(crate) struct Device {
     path: PathBuf,
     cuts: bool,
-    /// It has answered before, so that silence means something. Many cheap printers never answer.
+    /// It has answered before, so that silence means something.
     answers: bool,
+    /// It has been asked and has never answered, as many cheap printers; no slip waits for its answer.
+    mute: bool,
     /// The last job was cut short, and the printer may still wait for the rest of a picture.
     unfinished: bool,
 }
@@ -38,13 +40,14 @@ impl Device {
             path,
             cuts,
             answers: false,
+            mute: false,
             unfinished: false,
         }
     }
 
     /// Prints a picture; says what is wrong although it was printed, or why it was not.
     pub fn print(&mut self, dots: &Dots, until: Instant) -> Result<Option<PrinterTrouble>, PrinterTrouble> {
-        let mut port = open(&self.path)?;
+        let mut port = self.open()?;
         if let Some(trouble) = self.ask(&mut port).filter(|trouble| !trouble.prints()) {
             return Err(trouble);
         }
@@ -54,7 +57,7 @@ impl Device {
             Vec::new()
         };
         bytes.extend(job(dots, self.cuts));
-        if port.answers && self.answers {
+        if self.answers {
             bytes.extend(ASK_WHEN_DONE);
         }
         if let Err(cut) = write_all(&mut port.file, &bytes, until) {
@@ -66,26 +69,39 @@ impl Device {
                 .unwrap_or_else(|| PrinterTrouble::of(&cut.error)));
         }
         self.unfinished = false;
-        if port.answers && self.answers {
+        if self.answers {
             wait_until_done(&mut port, until.min(Instant::now() + DONE));
         }
         match self.ask(&mut port) {
-            Some(trouble) if !trouble.prints() => Err(trouble),
+            Some(trouble) if !trouble.prints() => {
+                // What it still holds of the slip must not come out with the new roll.
+                let _ = write_all(&mut port.file, &FORGET, Instant::now() + ANSWER);
+                Err(trouble)
+            }
             trouble => Ok(trouble),
         }
     }
 
     /// What is wrong now, as far as can be seen without printing.
     pub fn check(&mut self) -> Option<PrinterTrouble> {
-        match open(&self.path) {
+        self.mute = false;
+        match self.open() {
             Ok(mut port) => self.ask(&mut port),
             Err(trouble) => Some(trouble),
         }
     }
 
+    /// Opens the device file. What is plugged in after it was not there may be another printer.
+    fn open(&mut self) -> Result<Port, PrinterTrouble> {
+        open(&self.path).inspect_err(|_| {
+            self.answers = false;
+            self.mute = false;
+        })
+    }
+
     /// Asks a printer about itself. One that has never answered is taken to be well.
     fn ask(&mut self, port: &mut Port) -> Option<PrinterTrouble> {
-        if !port.answers {
+        if !port.answers || self.mute {
             return None;
         }
         drain(&mut port.file);
@@ -98,6 +114,7 @@ impl Device {
                     }
                 }
                 Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+                    self.mute = !self.answers;
                     return self.answers.then_some(PrinterTrouble::Hung);
                 }
                 Err(error) => return Some(PrinterTrouble::of(&error)),

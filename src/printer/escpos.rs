@@ -17,6 +17,9 @@ const CUT: [u8; 4] = [0x1D, 0x56, 66, 0];
 const FEED: [u8; 3] = [0x1B, 0x4A, 255];
 /// `GS r 1`: asks for the paper sensors when all before it has been printed, so its answer says that it has.
 pub(crate) const ASK_WHEN_DONE: [u8; 3] = [0x1D, 0x72, 1];
+/// `DLE DC4 8`: throws away all that was not printed yet, at once, also while there is no paper. Printers that do not
+/// know it take its bytes, none of which is a character, for nothing.
+pub(crate) const FORGET: [u8; 10] = [0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8];
 /// Rows of one raster command. Small, so that little has to be made up for where one was cut short.
 const BAND: usize = 64;
 
@@ -135,6 +138,32 @@ mod tests {
                 "{bit:#x}"
             );
         }
+    }
+
+    #[test]
+    fn a_picture_of_nothing_but_commands_gives_none_and_bands_a_printer_takes() {
+        // Two bytes a row: 0x10 and 0x04, 150 times.
+        let row = [0x10_u8, 0x04];
+        let brightness = |at: usize| {
+            if row[at / 8 % 2] & (0x80 >> (at % 8)) != 0 {
+                0
+            } else {
+                255
+            }
+        };
+        let dots = Dots::from_brightness((0..16 * 150).map(brightness), 16);
+        assert_eq!(
+            (dots.height(), dots.bytes()[0], dots.bytes()[299]),
+            (150, 0x10, 0x04)
+        );
+        let bytes = job(&dots, true);
+        let pairs = || bytes.windows(2);
+        assert!(!pairs().any(|pair| pair[0] == 0x10 && [4, 5, 0x14].contains(&pair[1])));
+        let heads = bytes.windows(8).filter(|head| head.starts_with(&RASTER));
+        let rows: Vec<_> = heads.map(|head| (head[4], head[5], head[6], head[7])).collect();
+        assert_eq!(rows, [(2, 0, 64, 0), (2, 0, 64, 0), (2, 0, 22, 0)]);
+        assert!(bytes.starts_with(&INITIALIZE) && bytes.ends_with(&CUT));
+        assert!(job(&dots, false).ends_with(&FEED));
     }
 
     #[test]

@@ -46,8 +46,11 @@ fn a_printer_that_answers_has_printed_when_it_says_so_and_a_mute_one_when_it_too
         });
         let (printer, heard) = start(device(&machine.path));
         assert_eq!(state(&heard), None);
+        let asked = Instant::now();
         printer.print(7, slip("bn"));
         assert_eq!(outcome(&heard), (PrinterNews::Printed(7), vec![]));
+        // A slip does not wait again for an answer that never came.
+        assert!(!mute || asked.elapsed() < Duration::from_millis(2800));
         if mute {
             // It was taken; the pseudo-terminal hands on the rest in its own time.
             std::thread::sleep(Duration::from_millis(500));
@@ -122,6 +125,13 @@ fn paper_that_ends_in_the_middle_of_a_slip_is_no_printed_slip() {
     let (done, states) = outcome(&heard);
     assert_eq!(done, PrinterNews::NotPrinted(1, PrinterTrouble::PaperOut));
     assert_eq!(states, [Some(PrinterTrouble::PaperOut)]);
+    // It is told to forget the rest, which would come out with the new roll.
+    let forget = [0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8];
+    let until = Instant::now() + PATIENCE;
+    while !machine.taken().ends_with(&forget) {
+        assert!(Instant::now() < until);
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 #[test]
