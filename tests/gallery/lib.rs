@@ -12,7 +12,9 @@
 mod canvas;
 mod scenes;
 mod sheet;
+mod slips;
 
 pub use canvas::{Canvas, Shape};
 pub use scenes::{Scene, scenes, state_at};
 pub use sheet::{contact_sheet, index_page};
+pub use slips::slips;

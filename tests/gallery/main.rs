@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use flow::{Event, Touch};
-use gallery::{Canvas, Scene, Shape, contact_sheet, index_page, scenes, state_at};
+use gallery::{Canvas, Scene, Shape, contact_sheet, index_page, scenes, slips, state_at};
 
 /// The screens that README shows; `screens.png` has them side by side.
 const README: [&str; 4] = [
@@ -42,6 +42,11 @@ fn main() -> ExitCode {
         .iter()
         .filter(|tag| wanted.is_empty() || wanted.contains(tag))
     {
+        for (name, picture) in slips(&content, language) {
+            let file = format!("{language}-{name}.png");
+            picture.save(out.join(&file)).expect("a picture is written");
+            files.push(file);
+        }
         for shape in [Shape::PORTRAIT, Shape::LANDSCAPE, Shape::LONG] {
             let list = if shape == Shape::LONG {
                 pages(&content, language)
