@@ -2,7 +2,8 @@
 //!
 //! Both have threads of their own and never make the screen wait. Neither is there unless the settings say so.
 
-use printer::{Printer, PrinterConfig, PrinterNews, PrinterTrouble, Route};
+use flow::view::Text;
+use printer::{Printer, PrinterConfig, PrinterNews, PrinterTrouble, Route, Words};
 use scanner::{Scanner, ScannerNews};
 
 /// The devices in use. Dropping it ends their threads.
@@ -65,6 +66,24 @@ fn printer_config(settings: &config::Printer) -> PrinterConfig {
     }
 }
 
+/// A text of the slip, from what the screen shows to this visitor and what it would show in the office's language.
+pub fn words(visitor: &Text, office: &Text) -> Words {
+    match (visitor, office) {
+        (Text::Message(message), _) => Words::Message(message.clone()),
+        (visitor @ Text::Words { .. }, Text::Message(_)) => words(visitor, visitor),
+        (
+            Text::Words { words, language },
+            Text::Words {
+                words: office_words,
+                language: office_language,
+            },
+        ) => Words::Content {
+            visitor: (words.clone(), language.clone()),
+            office: (office_words.clone(), office_language.clone()),
+        },
+    }
+}
+
 /// What is wrong with the devices, as each last said, for the queue's staff.
 #[derive(Default)]
 pub struct AttachedTrouble {
@@ -103,6 +122,28 @@ mod tests {
     use super::*;
     use std::sync::mpsc;
     use std::time::Duration;
+
+    #[test]
+    fn a_text_of_the_slip_is_a_message_or_the_content_in_both_languages() {
+        let content = |words: &str, language: &str| Text::Words {
+            words: words.to_owned(),
+            language: language.to_owned(),
+        };
+        let pair = |words: &str, language: &str| (words.to_owned(), language.to_owned());
+        let (naprawy, repairs) = (content("Naprawy", "pl"), content("Repairs", "en-GB"));
+        let expected = Words::Content {
+            visitor: pair("Naprawy", "pl"),
+            office: pair("Repairs", "en-GB"),
+        };
+        assert!(words(&naprawy, &repairs) == expected);
+        let message = Text::from("something-else");
+        assert!(words(&message, &repairs) == Words::Message(message::Message::new("something-else")));
+        let twice = Words::Content {
+            visitor: pair("Naprawy", "pl"),
+            office: pair("Naprawy", "pl"),
+        };
+        assert!(words(&naprawy, &message) == twice);
+    }
 
     #[test]
     fn nothing_is_started_that_the_settings_do_not_name() {

@@ -1,7 +1,7 @@
 //! ESC/POS, the language of receipt printers: a picture as a command, and what the printer says of itself.
 //!
-//! Written by hand for its few bytes: the crate `escpos` reads and writes without time limits and takes pictures as
-//! encoded files only. From Epson's ESC/POS Command Reference
+//! Written by hand for its few bytes: the crate `escpos` waits for a device file without limit, takes pictures as
+//! encoded files only and lets dots through that a printer takes for commands. From Epson's ESC/POS Command Reference
 //! (<https://download4.epson.biz/sec_pubs/pos/reference_en/escpos/>), the pages of the commands named below.
 
 use crate::dots::Dots;
