@@ -202,3 +202,102 @@ fn phrase(words: &str, font: &str, spacing: f32) -> Phrase {
         spacing,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use i18n::without_isolates;
+
+    fn pair(words: &str, language: &str) -> (String, String) {
+        (words.to_owned(), language.to_owned())
+    }
+
+    fn slip(language: &str, office_language: &str) -> Slip {
+        Slip {
+            language: language.to_owned(),
+            office_language: office_language.to_owned(),
+            office: Words::Content {
+                visitor: pair("Canal Street", "en-GB"),
+                office: pair("Canal Street", "en-GB"),
+            },
+            number: "A017".to_owned(),
+            service: Some(Words::Content {
+                visitor: pair("মেরামত", "bn"),
+                office: pair("Repairs", "en-GB"),
+            }),
+            taken: NaiveDate::from_ymd_opt(2026, 11, 23)
+                .unwrap()
+                .and_hms_opt(10, 14, 0)
+                .unwrap(),
+            promise: None,
+            asked_for: vec![Words::Message(Message::new("something-else"))],
+            instruction: Message::new("take-a-seat"),
+        }
+    }
+
+    fn said(line: &SlipLine) -> (String, String) {
+        (
+            without_isolates(&line.visitor.text),
+            without_isolates(&line.office.text),
+        )
+    }
+
+    #[test]
+    fn a_slip_in_the_office_s_language_says_everything_once() {
+        let drawn = slip("en-GB", "en-GB").drawn().unwrap();
+        assert_eq!(said(&drawn.heading), pair("Your number is", ""));
+        assert_eq!(said(&drawn.taken), pair("Monday 23 November · 10:14", ""));
+        assert!(drawn.lines.iter().all(|line| line.office.text.is_empty()));
+        assert!(!drawn.visitor_right_to_left && !drawn.office_right_to_left);
+    }
+
+    #[test]
+    fn a_slip_in_another_language_says_each_text_in_both_but_a_name_once() {
+        let drawn = slip("bn", "en-GB").drawn().unwrap();
+        assert_eq!(said(&drawn.heading), pair("আপনার নম্বর", "Your number is"));
+        assert_eq!(said(&drawn.service), pair("মেরামত", "Repairs"));
+        assert_eq!(said(&drawn.place), pair("Canal Street", ""));
+        assert_eq!(drawn.lines.len(), 2);
+        assert!(!drawn.lines[0].listed && drawn.lines[1].listed);
+        assert_eq!(drawn.heading.visitor.font, "Noto Sans Bengali");
+        assert_eq!(drawn.heading.office.font, "Noto Sans");
+    }
+
+    #[test]
+    fn each_side_runs_in_its_own_direction() {
+        let of = |language, office| {
+            let drawn = slip(language, office).drawn().unwrap();
+            (drawn.visitor_right_to_left, drawn.office_right_to_left)
+        };
+        assert_eq!(of("ar", "en-GB"), (true, false));
+        assert_eq!(of("en-GB", "ar"), (false, true));
+        assert_eq!(of("ar", "ar"), (true, false));
+    }
+
+    #[test]
+    fn a_language_without_words_is_left_to_the_office_s() {
+        let drawn = slip("xx", "pl").drawn().unwrap();
+        assert_eq!(said(&drawn.heading), pair("Państwa numer to", ""));
+        let drawn = slip("xx", "yy").drawn().unwrap();
+        assert_eq!(said(&drawn.heading), pair("Your number is", ""));
+    }
+
+    #[test]
+    fn the_test_s_slip_names_every_language_in_its_own_words() {
+        let at = slip("bn", "en-GB").taken;
+        let drawn = test_slip("pl", at).unwrap();
+        let named: Vec<_> = drawn
+            .lines
+            .iter()
+            .map(|line| line.visitor.text.to_string())
+            .collect();
+        let autonyms: Vec<_> = i18n::languages()
+            .iter()
+            .map(|language| language.autonym)
+            .collect();
+        assert_eq!(named, autonyms);
+        assert!(drawn.edges && drawn.number.text.is_empty());
+        assert_eq!(said(&drawn.heading), pair("Test drukarki", ""));
+    }
+}
