@@ -12,7 +12,7 @@ use tests::programs::workspace;
 use crate::sources::sources;
 
 /// Which crates of ours each of ours may depend on. What is not in this table must be added here on purpose.
-const MAY_KNOW: [(&str, &[&str]); 12] = [
+const MAY_KNOW: [(&str, &[&str]); 14] = [
     ("checkin", &[]),
     ("message", &[]),
     ("stamp", &[]),
@@ -22,10 +22,13 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("outbox", &["checkin", "stamp"]),
     ("handover", &["checkin", "stamp"]),
     ("ui", &[]),
+    ("printer", &["i18n", "message", "ui"]),
+    ("scanner", &[]),
     (
         "kiosk",
         &[
-            "checkin", "config", "flow", "handover", "i18n", "message", "outbox", "stamp", "ui",
+            "checkin", "config", "flow", "handover", "i18n", "message", "outbox", "printer", "scanner",
+            "stamp", "ui",
         ],
     ),
     ("courier", &["checkin", "config", "handover", "stamp"]),

@@ -89,7 +89,13 @@ fn every_message_the_screens_name_is_in_english() {
 fn every_message_in_english_is_said_somewhere() {
     let english = english();
     let mut said = BTreeSet::new();
-    for folder in ["src/flow", "src/kiosk", "src/i18n", "src/office-queue"] {
+    for folder in [
+        "src/flow",
+        "src/kiosk",
+        "src/i18n",
+        "src/office-queue",
+        "src/printer",
+    ] {
         for source in sources(folder) {
             said.extend(source.literals);
         }
