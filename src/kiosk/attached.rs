@@ -2,6 +2,10 @@
 //!
 //! Both have threads of their own and never make the screen wait. Neither is there unless the settings say so.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use flow::view::Text;
 use printer::{Printer, PrinterConfig, PrinterNews, PrinterTrouble, Route, Words};
 use scanner::{Scanner, ScannerNews};
@@ -27,9 +31,10 @@ impl Attached {
     pub fn start(
         printer: Option<&config::Printer>,
         scanner: &config::Scanner,
-        tell: impl Fn(AttachedNews) + Clone + Send + Sync + 'static,
+        tell: impl Fn(AttachedNews) + Send + Sync + 'static,
     ) -> Self {
-        let told = tell.clone();
+        let tell = Arc::new(tell);
+        let told = Arc::clone(&tell);
         let printer = printer.and_then(|settings| {
             let tell = move |news| told(AttachedNews::Printer(news));
             Printer::start(printer_config(settings), tell)
@@ -89,7 +94,7 @@ pub fn words(visitor: &Text, office: &Text) -> Words {
 pub struct AttachedTrouble {
     printer: Option<PrinterTrouble>,
     /// By the scanner's file.
-    scanners: std::collections::BTreeMap<std::path::PathBuf, String>,
+    scanners: BTreeMap<PathBuf, String>,
 }
 
 impl AttachedTrouble {
