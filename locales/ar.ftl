@@ -96,7 +96,7 @@ visit-promise =
        *[other] سيتحدث إليك أحد موظفينا خلال { $minutes } دقيقة
     }
 visit-promise-detail = قد يستغرق توفير مترجم فوري أو غرفة خاصة وقتًا أطول
-what-is-sent = نرسل إلى الاستقبال رقمك وموضوع زيارتك ولغتك. لا نسأل عن اسمك. تُمحى هذه المعلومات في نهاية اليوم.
+what-is-sent = نرسل إلى الاستقبال رقمك وما طلبته ولغتك. لا نسأل عن اسمك. تُمحى هذه المعلومات في نهاية اليوم.
 your-privacy = خصوصيتك
 confirm-detail = الحصول على رقمي
 storing = لحظة من فضلك…
@@ -145,6 +145,179 @@ ticket-clears-warning =
 slip-asked-for = طلباتك الأخرى
 slip-test = تجربة الطابعة
 slip-test-right = يجب أن تسهل قراءة كل سطر، وأن تظهر جوانب الإطار الأربعة.
+
+## What else Home offers
+
+appointment = لدي موعد
+appointment-detail = أخبرنا بوصولك
+talk-in-private = التحدث على انفراد
+talk-in-private-detail = لا حاجة لذكر السبب
+need-an-interpreter = أحتاج إلى مترجم
+need-an-interpreter-detail = مجاني وسري
+# One call: the number, and the name of the desk as staff wrote it, such as "Desk 2".
+serving-at = { $ticket }، { $desk }
+now-serving = يُنادى الآن: { $calls }
+
+## Why a service takes no tickets now
+
+reason-staff-away = لا يوجد موظف متاح لهذا الآن
+reason-very-busy = عدد المنتظرين لهذا كبير جدًا الآن
+reason-system-fault = أجهزتنا لا تعمل لهذا الآن
+reason-closed-early = أُغلق مبكرًا اليوم
+reason-meeting = الموظفون في اجتماع. سنعود قريبًا.
+
+## I have an appointment
+
+reference-title = الرقم المرجعي لموعدك
+reference-lead = تجده في رسالتك. يمكنك أيضًا مسح الرمز. بدل O اضغط 0، وبدل I أو L اضغط 1.
+reference-wrong =
+    { $fewest ->
+        [zero] لا يبدو هذا رقمًا مرجعيًا. يتكون من { $fewest } حرف أو رقم على الأقل.
+        [one] لا يبدو هذا رقمًا مرجعيًا. يتكون من حرف أو رقم واحد على الأقل.
+        [two] لا يبدو هذا رقمًا مرجعيًا. يتكون من حرفين أو رقمين على الأقل.
+        [few] لا يبدو هذا رقمًا مرجعيًا. يتكون من { $fewest } أحرف أو أرقام على الأقل.
+        [many] لا يبدو هذا رقمًا مرجعيًا. يتكون من { $fewest } حرفًا أو رقمًا على الأقل.
+       *[other] لا يبدو هذا رقمًا مرجعيًا. يتكون من { $fewest } حرف أو رقم على الأقل.
+    }
+reference-paused = لم نجد هذه الأرقام المرجعية. تحدّث من فضلك إلى موظف الاستقبال، أو ارجع وخذ رقمًا.
+erase = مسح
+go-on = متابعة
+your-appointment = موعدك: { $reference }
+
+## What can be added to a visit
+
+anything-else = هل تحتاج إلى شيء آخر؟
+# A list of what was asked for, put together by the rules of the language.
+together = { $parts }
+private-room = غرفة خاصة
+private-room-with-woman = غرفة خاصة مع امرأة
+private-room-with-man = غرفة خاصة مع رجل
+private-lead = سنتحدث في غرفة منفردة. لا حاجة لذكر السبب.
+officer-gender = إلى من تودّ أن تتحدث؟
+no-preference = لا فرق عندي
+gender-female = امرأة
+gender-male = رجل
+no-private = لا أريد غرفة خاصة
+spoken-title = ما اللغة التي تتحدثها؟
+interpreter-lead = المترجم مجاني ويحافظ على سرية كل شيء.
+interpreter-title = مترجمك
+# { $language } is the name of the language in itself, such as "Soomaali".
+interpreter-in = مترجم: { $language }
+interpreter-mode = كيف تريد حضور المترجم؟
+mode-in-person = حضوريًا
+mode-telephone = عبر الهاتف
+mode-video = عبر الفيديو
+interpreter-gender = هل تفضّل مترجمة أم مترجمًا؟
+another-language = لغة أخرى
+no-interpreter = لا أريد مترجمًا
+other-needs = احتياجات أخرى
+other-needs-detail = مدخل بلا درج، حلقة سمعية، مساعدة في النماذج …
+needs-lead = اختر كل ما يساعدك.
+need-step-free = طريق بلا درج
+need-hearing-loop = حلقة سمعية
+need-help-with-forms = مساعدة في ملء النماذج
+need-come-to-me = أن يأتي أحد إليّ
+need-large-print = رسائل بخط كبير
+need-audio = رسائل صوتية
+need-braille = رسائل بطريقة برايل
+party-title = كم عددكم معًا؟
+party =
+    { $count ->
+        [zero] { $count } شخص
+        [one] شخص واحد
+        [two] شخصان
+        [few] { $count } أشخاص
+        [many] { $count } شخصًا
+       *[other] { $count } شخص
+    }
+fewer-people = شخص أقل
+more-people = شخص آخر
+done = تم
+
+## More on the ticket
+
+mistake = لقد أخطأت
+take-back-title = هل تريد إلغاء { $number }؟
+take-back-detail = لن ننادي هذا الرقم حينها. يمكنك أخذ رقم جديد.
+take-back = نعم، ألغِ { $number }
+keep-ticket = لا، احتفظ بالرقم { $number }
+not-taken-back = تعذّر إلغاء رقمك
+you-asked-for = طلبتَ
+appointment-told = أُبلغ الاستقبال بوصولك
+appointment-told-detail = سننادي رقمك.
+appointment-at = موعدك الساعة { $time }
+appointment-was-at = كان موعدك الساعة { $time }
+appointment-found = وجدنا موعدك
+appointment-early = وصلت مبكرًا. سنناديك عندما يحين الوقت.
+appointment-late = سنستقبلك رغم ذلك. هذا الرقم هو دورك.
+appointment-not-known = لم نجد هذا الموعد
+appointment-other-office = هذا الموعد في مكتب آخر من مكاتبنا
+appointment-cancelled = أُلغي هذا الموعد
+appointment-officer-away = الموظف المسؤول عنك غير موجود اليوم
+appointment-still-seen = لديك دور بهذا الرقم. سيساعدك أحدنا.
+appointment-with = مع { $officer }
+slip-take = خذ ورقتك المطبوعة
+slip-not-printed = تعذّرت طباعة الورقة.
+
+## For staff
+
+staff-title = للموظفين
+pin-lead = أدخل الرقم السري.
+pin-wrong = الرقم السري غير صحيح.
+pin-wait =
+    { $seconds ->
+        [zero] انتظر { $seconds } ثانية.
+        [one] انتظر ثانية واحدة.
+        [two] انتظر ثانيتين.
+        [few] انتظر { $seconds } ثوانٍ.
+        [many] انتظر { $seconds } ثانية.
+       *[other] انتظر { $seconds } ثانية.
+    }
+staff-problems = المشكلات
+staff-no-problems = كل شيء يعمل
+staff-outbox =
+    { $count ->
+        [zero] لا رسائل في انتظار نظام الدور
+        [one] رسالة واحدة في انتظار نظام الدور
+        [two] رسالتان في انتظار نظام الدور
+        [few] { $count } رسائل في انتظار نظام الدور
+        [many] { $count } رسالة في انتظار نظام الدور
+       *[other] { $count } رسالة في انتظار نظام الدور
+    }
+staff-oldest =
+    { $minutes ->
+        [zero] الأقدم تنتظر منذ { $minutes } دقيقة
+        [one] الأقدم تنتظر منذ دقيقة واحدة
+        [two] الأقدم تنتظر منذ دقيقتين
+        [few] الأقدم تنتظر منذ { $minutes } دقائق
+        [many] الأقدم تنتظر منذ { $minutes } دقيقة
+       *[other] الأقدم تنتظر منذ { $minutes } دقيقة
+    }
+staff-held =
+    { $count ->
+        [zero] لم يرفض نظام الدور أي رسالة
+        [one] رفض نظام الدور رسالة واحدة
+        [two] رفض نظام الدور رسالتين
+        [few] رفض نظام الدور { $count } رسائل
+        [many] رفض نظام الدور { $count } رسالة
+       *[other] رفض نظام الدور { $count } رسالة
+    }
+send-again = أعد الإرسال
+print-test = اطبع ورقة تجريبية
+staff-queue-reached = الاتصال بنظام الدور يعمل
+staff-queue-away = لا اتصال بنظام الدور. تحقق من الشبكة ومن الخدمة.
+staff-clock-right = الساعة صحيحة
+staff-clock-wrong =
+    { $minutes ->
+        [zero] الساعة خاطئة بمقدار { $minutes } دقيقة. تحقق من وقت الشبكة.
+        [one] الساعة خاطئة بمقدار دقيقة واحدة. تحقق من وقت الشبكة.
+        [two] الساعة خاطئة بمقدار دقيقتين. تحقق من وقت الشبكة.
+        [few] الساعة خاطئة بمقدار { $minutes } دقائق. تحقق من وقت الشبكة.
+        [many] الساعة خاطئة بمقدار { $minutes } دقيقة. تحقق من وقت الشبكة.
+       *[other] الساعة خاطئة بمقدار { $minutes } دقيقة. تحقق من وقت الشبكة.
+    }
+staff-clock-not-known = لم تُقارَن الساعة بعد
+staff-version = الإصدار { $version }
 
 ## Languages
 

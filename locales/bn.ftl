@@ -84,7 +84,7 @@ visit-promise =
        *[other] { $minutes } মিনিটের মধ্যে একজন কর্মী আপনার সঙ্গে কথা বলবেন
     }
 visit-promise-detail = দোভাষী বা একান্তে কথা বলার ঘর লাগলে বেশি সময় লাগতে পারে
-what-is-sent = আমরা ডেস্কে আপনার নম্বর, আসার কারণ ও ভাষা পাঠাই। আপনার নাম জানতে চাই না। দিনের শেষে এসব মুছে ফেলা হয়।
+what-is-sent = আমরা ডেস্কে আপনার নম্বর, আপনি যা চেয়েছেন ও ভাষা পাঠাই। আপনার নাম জানতে চাই না। দিনের শেষে এসব মুছে ফেলা হয়।
 your-privacy = আপনার গোপনীয়তা
 confirm-detail = আমার নম্বর দিন
 storing = একটু অপেক্ষা করুন…
@@ -121,6 +121,151 @@ ticket-clears-warning =
 slip-asked-for = আপনি আরও চেয়েছেন
 slip-test = প্রিন্টার পরীক্ষা
 slip-test-right = প্রতিটি লাইন সহজে পড়া যাওয়া উচিত, আর চারপাশের দাগ পুরোটা থাকা উচিত।
+
+## What else Home offers
+
+appointment = আমার অ্যাপয়েন্টমেন্ট আছে
+appointment-detail = আপনি এসেছেন তা আমাদের জানান
+talk-in-private = একান্তে কথা বলুন
+talk-in-private-detail = কারণ বলতে হবে না
+need-an-interpreter = আমার দোভাষী লাগবে
+need-an-interpreter-detail = বিনামূল্যে ও গোপনীয়
+# One call: the number, and the name of the desk as staff wrote it, such as "Desk 2".
+serving-at = { $ticket }, { $desk }
+now-serving = এখন ডাকা হচ্ছে: { $calls }
+
+## Why a service takes no tickets now
+
+reason-staff-away = এই কাজের জন্য এখন কোনো কর্মী নেই
+reason-very-busy = এই কাজের জন্য এখন অনেক বেশি মানুষ অপেক্ষা করছেন
+reason-system-fault = এই কাজের জন্য আমাদের কম্পিউটার এখন চলছে না
+reason-closed-early = আজ আগে বন্ধ হয়েছে
+reason-meeting = কর্মীরা সভায় আছেন। শিগগিরই আবার শুরু হবে।
+
+## I have an appointment
+
+reference-title = আপনার অ্যাপয়েন্টমেন্টের রেফারেন্স
+reference-lead = এটি আপনার চিঠি বা বার্তায় আছে। কোডটি স্ক্যানও করতে পারেন। O-এর বদলে 0, I বা L-এর বদলে 1 চাপুন।
+reference-wrong =
+    { $fewest ->
+        [one] এটি রেফারেন্স বলে মনে হচ্ছে না। এতে কমপক্ষে { $fewest }টি অক্ষর বা সংখ্যা থাকে।
+       *[other] এটি রেফারেন্স বলে মনে হচ্ছে না। এতে কমপক্ষে { $fewest }টি অক্ষর বা সংখ্যা থাকে।
+    }
+reference-paused = এই রেফারেন্সগুলো পাওয়া যায়নি। দয়া করে ডেস্কে কথা বলুন, অথবা ফিরে গিয়ে টিকিট নিন।
+erase = মুছুন
+go-on = এগিয়ে যান
+your-appointment = আপনার অ্যাপয়েন্টমেন্ট: { $reference }
+
+## What can be added to a visit
+
+anything-else = আর কিছু লাগবে?
+# A list of what was asked for, put together by the rules of the language.
+together = { $parts }
+private-room = একান্তে কথা বলার ঘর
+private-room-with-woman = একান্তে কথা বলার ঘর, একজন মহিলার সঙ্গে
+private-room-with-man = একান্তে কথা বলার ঘর, একজন পুরুষের সঙ্গে
+private-lead = আমরা আলাদা ঘরে কথা বলব। কারণ বলতে হবে না।
+officer-gender = আপনি কার সঙ্গে কথা বলতে চান?
+no-preference = যে কেউ
+gender-female = একজন মহিলা
+gender-male = একজন পুরুষ
+no-private = আলাদা ঘর লাগবে না
+spoken-title = আপনি কোন ভাষায় কথা বলেন?
+interpreter-lead = দোভাষী বিনামূল্যে, এবং সব কথা গোপন রাখেন।
+interpreter-title = আপনার দোভাষী
+# { $language } is the name of the language in itself, such as "Soomaali".
+interpreter-in = দোভাষী: { $language }
+interpreter-mode = দোভাষী কীভাবে থাকবেন?
+mode-in-person = সামনাসামনি
+mode-telephone = টেলিফোনে
+mode-video = ভিডিওতে
+interpreter-gender = দোভাষী মহিলা না পুরুষ হবেন?
+another-language = অন্য ভাষা
+no-interpreter = দোভাষী লাগবে না
+other-needs = অন্যান্য প্রয়োজন
+other-needs-detail = সিঁড়ি ছাড়া পথ, হিয়ারিং লুপ, ফর্ম পূরণে সাহায্য …
+needs-lead = আপনার যা যা কাজে লাগবে সব বেছে নিন।
+need-step-free = সিঁড়ি ছাড়া পথ
+need-hearing-loop = হিয়ারিং লুপ
+need-help-with-forms = ফর্ম পূরণে সাহায্য
+need-come-to-me = কেউ আমার কাছে আসুন
+need-large-print = বড় অক্ষরে চিঠি
+need-audio = অডিওতে চিঠি
+need-braille = ব্রেইলে চিঠি
+party-title = আপনারা একসঙ্গে কতজন এসেছেন?
+party =
+    { $count ->
+        [one] { $count } জন
+       *[other] { $count } জন
+    }
+fewer-people = একজন কম
+more-people = একজন বেশি
+done = হয়ে গেছে
+
+## More on the ticket
+
+mistake = আমার ভুল হয়েছে
+take-back-title = { $number } ফিরিয়ে নেবেন?
+take-back-detail = তাহলে আমরা এই নম্বর ডাকব না। আপনি নতুন নম্বর নিতে পারবেন।
+take-back = হ্যাঁ, { $number } ফিরিয়ে নিন
+keep-ticket = না, { $number } রাখুন
+not-taken-back = আপনার নম্বর ফিরিয়ে নেওয়া যায়নি
+you-asked-for = আপনি চেয়েছেন
+appointment-told = আপনি এসেছেন তা ডেস্ককে জানানো হয়েছে
+appointment-told-detail = আমরা আপনার নম্বর ডাকব।
+appointment-at = আপনার অ্যাপয়েন্টমেন্ট { $time }-এ
+appointment-was-at = আপনার অ্যাপয়েন্টমেন্ট ছিল { $time }-এ
+appointment-found = আপনার অ্যাপয়েন্টমেন্ট পাওয়া গেছে
+appointment-early = আপনি আগে এসেছেন। সময় হলে আমরা আপনাকে ডাকব।
+appointment-late = তবু আমরা আপনার সঙ্গে দেখা করব। এই নম্বরই আপনার জায়গা।
+appointment-not-known = এই অ্যাপয়েন্টমেন্টটি পাওয়া যায়নি
+appointment-other-office = এই অ্যাপয়েন্টমেন্ট আমাদের অন্য অফিসে
+appointment-cancelled = এই অ্যাপয়েন্টমেন্ট বাতিল হয়েছে
+appointment-officer-away = আপনার কর্মকর্তা আজ নেই
+appointment-still-seen = এই নম্বরে আপনার জায়গা আছে। একজন আপনাকে সাহায্য করবেন।
+appointment-with = { $officer }-এর সঙ্গে
+slip-take = আপনার ছাপা কাগজটি নিন
+slip-not-printed = কাগজ ছাপানো গেল না।
+
+## For staff
+
+staff-title = কর্মীদের জন্য
+pin-lead = পিন দিন।
+pin-wrong = পিনটি সঠিক নয়।
+pin-wait =
+    { $seconds ->
+        [one] { $seconds } সেকেন্ড অপেক্ষা করুন।
+       *[other] { $seconds } সেকেন্ড অপেক্ষা করুন।
+    }
+staff-problems = কী সমস্যা
+staff-no-problems = সব ঠিক আছে
+staff-outbox =
+    { $count ->
+        [one] সারি-ব্যবস্থায় পাঠানোর অপেক্ষায় { $count }টি বার্তা
+       *[other] সারি-ব্যবস্থায় পাঠানোর অপেক্ষায় { $count }টি বার্তা
+    }
+staff-oldest =
+    { $minutes ->
+        [one] সবচেয়ে পুরোনোটি { $minutes } মিনিট ধরে অপেক্ষায়
+       *[other] সবচেয়ে পুরোনোটি { $minutes } মিনিট ধরে অপেক্ষায়
+    }
+staff-held =
+    { $count ->
+        [one] সারি-ব্যবস্থা { $count }টি বার্তা নেয়নি
+       *[other] সারি-ব্যবস্থা { $count }টি বার্তা নেয়নি
+    }
+send-again = আবার পাঠান
+print-test = পরীক্ষার কাগজ ছাপান
+staff-queue-reached = সারি-ব্যবস্থায় সংযোগ আছে
+staff-queue-away = সারি-ব্যবস্থায় সংযোগ নেই। নেটওয়ার্ক ও সারি-সার্ভিস দেখুন।
+staff-clock-right = ঘড়ি ঠিক আছে
+staff-clock-wrong =
+    { $minutes ->
+        [one] ঘড়ি { $minutes } মিনিট ভুল। নেটওয়ার্ক সময় দেখুন।
+       *[other] ঘড়ি { $minutes } মিনিট ভুল। নেটওয়ার্ক সময় দেখুন।
+    }
+staff-clock-not-known = ঘড়ি এখনও মেলানো হয়নি
+staff-version = সংস্করণ { $version }
 
 ## Languages
 

@@ -92,7 +92,7 @@ visit-promise =
        *[other] Someone will speak to you within { $minutes } minutes
     }
 visit-promise-detail = An interpreter or a private room may take longer
-what-is-sent = We send reception your number, what it is about and your language. We do not ask your name. It is erased at the end of the day.
+what-is-sent = We send reception your number, what you asked for and your language. We do not ask your name. It is erased at the end of the day.
 your-privacy = Your privacy
 confirm-detail = Get my number
 storing = One moment…
@@ -131,6 +131,151 @@ slip-asked-for = You also asked for
 # The slip that staff print to test the printer; every language stands on it.
 slip-test = Printer test
 slip-test-right = Every line should be easy to read, and the frame should have four sides.
+
+## What else Home offers
+
+appointment = I have an appointment
+appointment-detail = Tell us you are here
+talk-in-private = Talk in private
+talk-in-private-detail = No need to say why
+need-an-interpreter = I need an interpreter
+need-an-interpreter-detail = Free and confidential
+# One call: the number, and the name of the desk as staff wrote it, such as "Desk 2".
+serving-at = { $ticket }, { $desk }
+now-serving = Now serving { $calls }
+
+## Why a service takes no tickets now
+
+reason-staff-away = No member of staff is free for this now
+reason-very-busy = Too many people are waiting for this now
+reason-system-fault = Our computers are not working for this now
+reason-closed-early = Closed early today
+reason-meeting = Staff are in a meeting. This starts again soon.
+
+## I have an appointment
+
+reference-title = Your appointment reference
+reference-lead = It is on your letter or message. You can also scan its code. For O press 0; for I or L press 1.
+reference-wrong =
+    { $fewest ->
+        [one] That is too short for a reference. It has at least { $fewest } letter or number.
+       *[other] That does not look like a reference. It has at least { $fewest } letters and numbers.
+    }
+reference-paused = We could not find these references. Please speak to reception, or go back and take a ticket.
+erase = Erase
+go-on = Go on
+your-appointment = Your appointment: { $reference }
+
+## What can be added to a visit
+
+anything-else = Do you need anything else?
+# A list of what was asked for, put together by the rules of the language.
+together = { $parts }
+private-room = a private room
+private-room-with-woman = a private room, with a woman
+private-room-with-man = a private room, with a man
+private-lead = We will talk in a room of our own. You do not need to say why.
+officer-gender = Who would you like to talk to?
+no-preference = No preference
+gender-female = a woman
+gender-male = a man
+no-private = No private room
+spoken-title = Which language do you speak?
+interpreter-lead = The interpreter is free, and keeps everything confidential.
+interpreter-title = Your interpreter
+# { $language } is the name of the language in itself, such as "Soomaali".
+interpreter-in = interpreter: { $language }
+interpreter-mode = How should the interpreter be there?
+mode-in-person = in person
+mode-telephone = by telephone
+mode-video = by video
+interpreter-gender = Should the interpreter be a woman or a man?
+another-language = Another language
+no-interpreter = No interpreter
+other-needs = Other needs
+other-needs-detail = Step-free, hearing loop, help with forms …
+needs-lead = Choose all that would help you.
+need-step-free = A way without steps
+need-hearing-loop = A hearing loop
+need-help-with-forms = Help with forms
+need-come-to-me = Someone who comes to me
+need-large-print = Letters in large print
+need-audio = Letters as audio
+need-braille = Letters in Braille
+party-title = How many of you are here together?
+party =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+fewer-people = One person fewer
+more-people = One person more
+done = Done
+
+## More on the ticket
+
+mistake = I made a mistake
+take-back-title = Take back { $number }?
+take-back-detail = We will then not call this number. You can take a new one.
+take-back = Yes, take { $number } back
+keep-ticket = No, keep { $number }
+not-taken-back = Your number could not be taken back
+you-asked-for = You asked for
+appointment-told = Reception has been told that you are here
+appointment-told-detail = We will call your number.
+appointment-at = Your appointment is at { $time }
+appointment-was-at = Your appointment was at { $time }
+appointment-found = We have your appointment
+appointment-early = You are early. We will call you when it is time.
+appointment-late = We will still see you. This number is your place.
+appointment-not-known = We could not find this appointment
+appointment-other-office = This appointment is at another of our offices
+appointment-cancelled = This appointment was cancelled
+appointment-officer-away = Your officer is not here today
+appointment-still-seen = You have a place with this number. Someone will help you.
+appointment-with = With { $officer }
+slip-take = Take your printed slip
+slip-not-printed = We could not print a slip.
+
+## For staff
+
+staff-title = For staff
+pin-lead = Enter the PIN.
+pin-wrong = That PIN is not right.
+pin-wait =
+    { $seconds ->
+        [one] Please wait { $seconds } second.
+       *[other] Please wait { $seconds } seconds.
+    }
+staff-problems = What is wrong
+staff-no-problems = Everything works
+staff-outbox =
+    { $count ->
+        [one] { $count } message waits for the queue
+       *[other] { $count } messages wait for the queue
+    }
+staff-oldest =
+    { $minutes ->
+        [one] The oldest has waited { $minutes } minute
+       *[other] The oldest has waited { $minutes } minutes
+    }
+staff-held =
+    { $count ->
+        [one] { $count } message was refused by the queue
+       *[other] { $count } messages were refused by the queue
+    }
+send-again = Send again
+print-test = Print a test slip
+staff-queue-reached = The queue can be reached
+staff-queue-away = The queue cannot be reached. Check the network and the queue service.
+staff-clock-right = The clock is right
+staff-clock-wrong =
+    { $minutes ->
+        [one] The clock is wrong by { $minutes } minute. Check its network time.
+       *[other] The clock is wrong by { $minutes } minutes. Check its network time.
+    }
+staff-clock-not-known = The clock has not been compared yet
+staff-version = Version { $version }
 
 ## Languages
 

@@ -90,7 +90,7 @@ visit-promise =
        *[other] Pracownik porozmawia z Państwem w ciągu { $minutes } minuty
     }
 visit-promise-detail = Na tłumacza lub osobny pokój można czekać dłużej
-what-is-sent = Do recepcji wysyłamy Państwa numer, temat sprawy i język. Nie pytamy o imię ani nazwisko. Te dane usuwamy na koniec dnia.
+what-is-sent = Do recepcji wysyłamy Państwa numer, to, o co Państwo proszą, i język. Nie pytamy o imię ani nazwisko. Te dane usuwamy na koniec dnia.
 your-privacy = Państwa prywatność
 confirm-detail = Odbierz numerek
 storing = Jedną chwilę…
@@ -133,6 +133,165 @@ ticket-clears-warning =
 slip-asked-for = Państwa dodatkowe prośby
 slip-test = Test drukarki
 slip-test-right = Każdy wiersz powinien być czytelny, a ramka powinna mieć cztery boki.
+
+## What else Home offers
+
+appointment = Mam umówioną wizytę
+appointment-detail = Proszę dać nam znać, że Państwo są
+talk-in-private = Rozmowa na osobności
+talk-in-private-detail = Nie trzeba podawać powodu
+need-an-interpreter = Potrzebuję tłumacza
+need-an-interpreter-detail = Bezpłatnie i poufnie
+# One call: the number, and the name of the desk as staff wrote it, such as "Desk 2".
+serving-at = { $ticket }, { $desk }
+now-serving = Teraz wzywamy: { $calls }
+
+## Why a service takes no tickets now
+
+reason-staff-away = Nikt z pracowników nie może się tym teraz zająć
+reason-very-busy = Na tę sprawę czeka teraz zbyt wiele osób
+reason-system-fault = Nasz system dla tej sprawy teraz nie działa
+reason-closed-early = Dziś zamknięte wcześniej
+reason-meeting = Pracownicy są na spotkaniu. Wkrótce wracamy.
+
+## I have an appointment
+
+reference-title = Numer Państwa wizyty
+reference-lead = Jest w liście lub wiadomości. Można też zeskanować kod. Zamiast O proszę nacisnąć 0, zamiast I lub L – 1.
+reference-wrong =
+    { $fewest ->
+        [one] To nie wygląda na numer wizyty. Ma on co najmniej { $fewest } literę lub cyfrę.
+        [few] To nie wygląda na numer wizyty. Ma on co najmniej { $fewest } litery lub cyfry.
+        [many] To nie wygląda na numer wizyty. Ma on co najmniej { $fewest } liter lub cyfr.
+       *[other] To nie wygląda na numer wizyty. Ma on co najmniej { $fewest } litery lub cyfry.
+    }
+reference-paused = Nie znaleźliśmy tych numerów. Prosimy zgłosić się do recepcji albo wrócić i pobrać numerek.
+erase = Usuń
+go-on = Dalej
+your-appointment = Państwa wizyta: { $reference }
+
+## What can be added to a visit
+
+anything-else = Czy potrzebują Państwo czegoś jeszcze?
+# A list of what was asked for, put together by the rules of the language.
+together = { $parts }
+private-room = osobny pokój
+private-room-with-woman = osobny pokój, rozmowa z kobietą
+private-room-with-man = osobny pokój, rozmowa z mężczyzną
+private-lead = Porozmawiamy w osobnym pokoju. Nie trzeba podawać powodu.
+officer-gender = Z kim chcieliby Państwo rozmawiać?
+no-preference = Obojętnie
+gender-female = kobieta
+gender-male = mężczyzna
+no-private = Bez osobnego pokoju
+spoken-title = W jakim języku Państwo mówią?
+interpreter-lead = Tłumacz jest bezpłatny i wszystko zachowuje w tajemnicy.
+interpreter-title = Państwa tłumacz
+# { $language } is the name of the language in itself, such as "Soomaali".
+interpreter-in = tłumacz: { $language }
+interpreter-mode = W jaki sposób ma pomagać tłumacz?
+mode-in-person = osobiście
+mode-telephone = przez telefon
+mode-video = przez wideo
+interpreter-gender = Czy tłumaczem ma być kobieta, czy mężczyzna?
+another-language = Inny język
+no-interpreter = Bez tłumacza
+other-needs = Inne potrzeby
+other-needs-detail = Bez schodów, pętla indukcyjna, pomoc w formularzach …
+needs-lead = Proszę wybrać wszystko, co Państwu pomoże.
+need-step-free = Droga bez schodów
+need-hearing-loop = Pętla indukcyjna
+need-help-with-forms = Pomoc w wypełnianiu formularzy
+need-come-to-me = Ktoś, kto do mnie podejdzie
+need-large-print = Pisma dużym drukiem
+need-audio = Pisma w wersji dźwiękowej
+need-braille = Pisma w alfabecie Braille’a
+party-title = Ile osób przyszło razem?
+party =
+    { $count ->
+        [one] { $count } osoba
+        [few] { $count } osoby
+        [many] { $count } osób
+       *[other] { $count } osoby
+    }
+fewer-people = O jedną osobę mniej
+more-people = O jedną osobę więcej
+done = Gotowe
+
+## More on the ticket
+
+mistake = To pomyłka
+take-back-title = Wycofać numer { $number }?
+take-back-detail = Nie wezwiemy wtedy tego numeru. Można pobrać nowy.
+take-back = Tak, wycofać { $number }
+keep-ticket = Nie, zachować { $number }
+not-taken-back = Nie udało się wycofać numeru
+you-asked-for = Państwa prośba
+appointment-told = Recepcja wie, że Państwo przyszli
+appointment-told-detail = Wezwiemy Państwa numer.
+appointment-at = Państwa wizyta jest o { $time }
+appointment-was-at = Państwa wizyta była o { $time }
+appointment-found = Mamy Państwa wizytę
+appointment-early = Są Państwo przed czasem. Wezwiemy Państwa o właściwej porze.
+appointment-late = Mimo to Państwa przyjmiemy. Ten numer to Państwa miejsce.
+appointment-not-known = Nie znaleźliśmy tej wizyty
+appointment-other-office = Ta wizyta jest w innym naszym biurze
+appointment-cancelled = Ta wizyta została odwołana
+appointment-officer-away = Państwa pracownika dziś nie ma
+appointment-still-seen = Mają Państwo miejsce z tym numerem. Ktoś Państwu pomoże.
+appointment-with = Rozmowa: { $officer }
+slip-take = Prosimy zabrać wydruk
+slip-not-printed = Nie udało się wydrukować numeru.
+
+## For staff
+
+staff-title = Dla pracowników
+pin-lead = Proszę podać PIN.
+pin-wrong = Ten PIN jest nieprawidłowy.
+pin-wait =
+    { $seconds ->
+        [one] Proszę poczekać { $seconds } sekundę.
+        [few] Proszę poczekać { $seconds } sekundy.
+        [many] Proszę poczekać { $seconds } sekund.
+       *[other] Proszę poczekać { $seconds } sekundy.
+    }
+staff-problems = Co jest nie tak
+staff-no-problems = Wszystko działa
+staff-outbox =
+    { $count ->
+        [one] { $count } wiadomość czeka na wysłanie
+        [few] { $count } wiadomości czekają na wysłanie
+        [many] { $count } wiadomości czeka na wysłanie
+       *[other] { $count } wiadomości czeka na wysłanie
+    }
+staff-oldest =
+    { $minutes ->
+        [one] Najstarsza czeka { $minutes } minutę
+        [few] Najstarsza czeka { $minutes } minuty
+        [many] Najstarsza czeka { $minutes } minut
+       *[other] Najstarsza czeka { $minutes } minuty
+    }
+staff-held =
+    { $count ->
+        [one] System odrzucił { $count } wiadomość
+        [few] System odrzucił { $count } wiadomości
+        [many] System odrzucił { $count } wiadomości
+       *[other] System odrzucił { $count } wiadomości
+    }
+send-again = Wyślij ponownie
+print-test = Wydrukuj próbę
+staff-queue-reached = Jest połączenie z systemem
+staff-queue-away = Brak połączenia z systemem. Proszę sprawdzić sieć i usługę.
+staff-clock-right = Zegar jest dobrze ustawiony
+staff-clock-wrong =
+    { $minutes ->
+        [one] Zegar jest przestawiony o { $minutes } minutę. Proszę sprawdzić czas sieciowy.
+        [few] Zegar jest przestawiony o { $minutes } minuty. Proszę sprawdzić czas sieciowy.
+        [many] Zegar jest przestawiony o { $minutes } minut. Proszę sprawdzić czas sieciowy.
+       *[other] Zegar jest przestawiony o { $minutes } minuty. Proszę sprawdzić czas sieciowy.
+    }
+staff-clock-not-known = Zegar nie został jeszcze porównany
+staff-version = Wersja { $version }
 
 ## Languages
 

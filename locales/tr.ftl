@@ -84,7 +84,7 @@ visit-promise =
        *[other] Bir görevli { $minutes } dakika içinde sizinle görüşecek
     }
 visit-promise-detail = Tercüman veya özel oda gerekirse daha uzun sürebilir
-what-is-sent = Danışmaya numaranızı, konunuzu ve dilinizi göndeririz. Adınızı sormayız. Bu bilgiler günün sonunda silinir.
+what-is-sent = Danışmaya numaranızı, isteklerinizi ve dilinizi göndeririz. Adınızı sormayız. Bu bilgiler günün sonunda silinir.
 your-privacy = Gizliliğiniz
 confirm-detail = Numaramı al
 storing = Lütfen bekleyin…
@@ -121,6 +121,151 @@ ticket-clears-warning =
 slip-asked-for = Ayrıca istedikleriniz
 slip-test = Yazıcı denemesi
 slip-test-right = Her satır kolayca okunmalı ve çerçevenin dört kenarı da görünmelidir.
+
+## What else Home offers
+
+appointment = Randevum var
+appointment-detail = Geldiğinizi bize bildirin
+talk-in-private = Özel görüşme
+talk-in-private-detail = Nedenini söylemeniz gerekmez
+need-an-interpreter = Tercümana ihtiyacım var
+need-an-interpreter-detail = Ücretsiz ve gizli
+# One call: the number, and the name of the desk as staff wrote it, such as "Desk 2".
+serving-at = { $ticket }, { $desk }
+now-serving = Şu anda çağrılan: { $calls }
+
+## Why a service takes no tickets now
+
+reason-staff-away = Bu konuda şu an görevli yok
+reason-very-busy = Bu konuda şu an çok fazla bekleyen var
+reason-system-fault = Bu konuda bilgisayar sistemimiz şu an çalışmıyor
+reason-closed-early = Bugün erken kapandı
+reason-meeting = Görevliler toplantıda. Kısa süre sonra yeniden başlar.
+
+## I have an appointment
+
+reference-title = Randevu referansınız
+reference-lead = Mektubunuzda veya mesajınızda yazar. Kodu okutabilirsiniz de. O için 0, I veya L için 1 tuşuna basın.
+reference-wrong =
+    { $fewest ->
+        [one] Bu bir referansa benzemiyor. En az { $fewest } harf veya rakamı olur.
+       *[other] Bu bir referansa benzemiyor. En az { $fewest } harf ve rakamı olur.
+    }
+reference-paused = Bu referansları bulamadık. Lütfen danışmayla konuşun ya da geri dönüp sıra numarası alın.
+erase = Sil
+go-on = Devam
+your-appointment = Randevunuz: { $reference }
+
+## What can be added to a visit
+
+anything-else = Başka bir şeye ihtiyacınız var mı?
+# A list of what was asked for, put together by the rules of the language.
+together = { $parts }
+private-room = özel görüşme odası
+private-room-with-woman = bir kadınla özel görüşme odası
+private-room-with-man = bir erkekle özel görüşme odası
+private-lead = Ayrı bir odada görüşürüz. Nedenini söylemeniz gerekmez.
+officer-gender = Kiminle görüşmek istersiniz?
+no-preference = Fark etmez
+gender-female = bir kadın
+gender-male = bir erkek
+no-private = Özel oda istemiyorum
+spoken-title = Hangi dili konuşuyorsunuz?
+interpreter-lead = Tercüman ücretsizdir ve her şeyi gizli tutar.
+interpreter-title = Tercümanınız
+# { $language } is the name of the language in itself, such as "Soomaali".
+interpreter-in = tercüman: { $language }
+interpreter-mode = Tercüman nasıl katılsın?
+mode-in-person = yüz yüze
+mode-telephone = telefonla
+mode-video = görüntülü
+interpreter-gender = Tercüman kadın mı erkek mi olsun?
+another-language = Başka bir dil
+no-interpreter = Tercüman istemiyorum
+other-needs = Diğer ihtiyaçlar
+other-needs-detail = Basamaksız giriş, işitme döngüsü, form yardımı …
+needs-lead = Size yardımcı olacak her şeyi seçin.
+need-step-free = Basamaksız yol
+need-hearing-loop = İşitme döngüsü
+need-help-with-forms = Form doldurmada yardım
+need-come-to-me = Birinin yanıma gelmesi
+need-large-print = Büyük harfli yazılar
+need-audio = Sesli yazılar
+need-braille = Braille yazılar
+party-title = Birlikte kaç kişi geldiniz?
+party =
+    { $count ->
+        [one] { $count } kişi
+       *[other] { $count } kişi
+    }
+fewer-people = Bir kişi az
+more-people = Bir kişi fazla
+done = Tamam
+
+## More on the ticket
+
+mistake = Yanlış yaptım
+take-back-title = { $number } geri alınsın mı?
+take-back-detail = O zaman bu numarayı çağırmayız. Yeni bir numara alabilirsiniz.
+take-back = Evet, { $number } geri alınsın
+keep-ticket = Hayır, { $number } kalsın
+not-taken-back = Numaranız geri alınamadı
+you-asked-for = İstedikleriniz
+appointment-told = Geldiğiniz danışmaya bildirildi
+appointment-told-detail = Numaranızı çağıracağız.
+appointment-at = Randevunuz saat { $time }
+appointment-was-at = Randevunuz saat { $time } idi
+appointment-found = Randevunuz kayıtlı
+appointment-early = Erken geldiniz. Zamanı gelince sizi çağıracağız.
+appointment-late = Yine de sizinle görüşeceğiz. Bu numara sizin sıranızdır.
+appointment-not-known = Bu randevuyu bulamadık
+appointment-other-office = Bu randevu başka bir ofisimizde
+appointment-cancelled = Bu randevu iptal edilmiş
+appointment-officer-away = Görevliniz bugün burada değil
+appointment-still-seen = Bu numarayla sıranız var. Biri size yardım edecek.
+appointment-with = { $officer } ile
+slip-take = Basılan fişinizi alın
+slip-not-printed = Fiş basılamadı.
+
+## For staff
+
+staff-title = Görevliler için
+pin-lead = PIN girin.
+pin-wrong = PIN yanlış.
+pin-wait =
+    { $seconds ->
+        [one] Lütfen { $seconds } saniye bekleyin.
+       *[other] Lütfen { $seconds } saniye bekleyin.
+    }
+staff-problems = Sorunlar
+staff-no-problems = Her şey çalışıyor
+staff-outbox =
+    { $count ->
+        [one] Sıra sistemini bekleyen { $count } ileti
+       *[other] Sıra sistemini bekleyen { $count } ileti
+    }
+staff-oldest =
+    { $minutes ->
+        [one] En eskisi { $minutes } dakikadır bekliyor
+       *[other] En eskisi { $minutes } dakikadır bekliyor
+    }
+staff-held =
+    { $count ->
+        [one] Sıra sistemi { $count } iletiyi kabul etmedi
+       *[other] Sıra sistemi { $count } iletiyi kabul etmedi
+    }
+send-again = Yeniden gönder
+print-test = Deneme fişi bas
+staff-queue-reached = Sıra sistemine ulaşılıyor
+staff-queue-away = Sıra sistemine ulaşılamıyor. Ağı ve sıra hizmetini denetleyin.
+staff-clock-right = Saat doğru
+staff-clock-wrong =
+    { $minutes ->
+        [one] Saat { $minutes } dakika yanlış. Ağ saatini denetleyin.
+       *[other] Saat { $minutes } dakika yanlış. Ağ saatini denetleyin.
+    }
+staff-clock-not-known = Saat henüz karşılaştırılmadı
+staff-version = Sürüm { $version }
 
 ## Languages
 

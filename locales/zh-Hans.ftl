@@ -81,7 +81,7 @@ visit-promise =
        *[other] 工作人员会在{ $minutes }分钟内接待您
     }
 visit-promise-detail = 如需口译员或单独会谈室，可能要多等一会儿
-what-is-sent = 我们会把您的号码、要办的事和语言发给接待处。我们不问您的姓名。这些信息当天结束时就会删除。
+what-is-sent = 我们会把您的号码、您的要求和语言发给接待处。我们不问您的姓名。这些信息当天结束时就会删除。
 your-privacy = 您的隐私
 confirm-detail = 领取我的号码
 storing = 请稍候……
@@ -115,6 +115,123 @@ ticket-clears-warning =
 slip-asked-for = 您还需要
 slip-test = 打印机测试
 slip-test-right = 每一行都应清楚易读，边框应有完整的四条边。
+
+## What else Home offers
+
+appointment = 我有预约
+appointment-detail = 告诉我们您到了
+talk-in-private = 单独会谈
+talk-in-private-detail = 不用说明原因
+need-an-interpreter = 我需要口译员
+need-an-interpreter-detail = 免费，并且保密
+# One call: the number, and the name of the desk as staff wrote it, such as "Desk 2".
+serving-at = { $ticket }，{ $desk }
+now-serving = 正在叫号：{ $calls }
+
+## Why a service takes no tickets now
+
+reason-staff-away = 这项服务现在没有工作人员
+reason-very-busy = 现在等候这项服务的人太多
+reason-system-fault = 这项服务的电脑系统现在出了故障
+reason-closed-early = 今天提前结束
+reason-meeting = 工作人员在开会，很快恢复。
+
+## I have an appointment
+
+reference-title = 您的预约编号
+reference-lead = 编号在您的信件或短信上，也可以扫描上面的码。O 请按 0，I 或 L 请按 1。
+reference-wrong = 这不像预约编号。编号至少有 { $fewest } 个字母或数字。
+reference-paused = 找不到这些编号。请到接待处，或返回取号。
+erase = 删除
+go-on = 继续
+your-appointment = 您的预约：{ $reference }
+
+## What can be added to a visit
+
+anything-else = 您还需要什么吗？
+# A list of what was asked for, put together by the rules of the language.
+together = { $parts }
+private-room = 单独会谈室
+private-room-with-woman = 与女士单独会谈
+private-room-with-man = 与男士单独会谈
+private-lead = 我们会在单独的房间谈话。您不用说明原因。
+officer-gender = 您希望和谁谈？
+no-preference = 都可以
+gender-female = 女士
+gender-male = 男士
+no-private = 不要单独会谈室
+spoken-title = 您说哪种语言？
+interpreter-lead = 口译员是免费的，并对一切保密。
+interpreter-title = 您的口译员
+# { $language } is the name of the language in itself, such as "Soomaali".
+interpreter-in = 口译：{ $language }
+interpreter-mode = 您希望口译员以什么方式参加？
+mode-in-person = 当面
+mode-telephone = 电话
+mode-video = 视频
+interpreter-gender = 您希望口译员是女士还是男士？
+another-language = 其他语言
+no-interpreter = 不要口译员
+other-needs = 其他需要
+other-needs-detail = 无台阶通道、助听感应、帮忙填表……
+needs-lead = 请选择所有对您有帮助的项目。
+need-step-free = 无台阶通道
+need-hearing-loop = 助听感应设备
+need-help-with-forms = 帮忙填表
+need-come-to-me = 请工作人员过来找我
+need-large-print = 大字体信件
+need-audio = 录音信件
+need-braille = 盲文信件
+party-title = 你们一共来了几个人？
+party = { $count }人
+fewer-people = 减少一人
+more-people = 增加一人
+done = 完成
+
+## More on the ticket
+
+mistake = 我弄错了
+take-back-title = 要取消 { $number } 吗？
+take-back-detail = 取消后我们不会再叫这个号。您可以重新取号。
+take-back = 是，取消 { $number }
+keep-ticket = 不，保留 { $number }
+not-taken-back = 无法取消您的号码
+you-asked-for = 您要求了
+appointment-told = 已告诉接待处您到了
+appointment-told-detail = 我们会叫您的号码。
+appointment-at = 您的预约时间是 { $time }
+appointment-was-at = 您的预约时间是 { $time }，已经过了
+appointment-found = 我们找到了您的预约
+appointment-early = 您来早了，到时间我们会叫您。
+appointment-late = 我们仍会接待您。这个号码就是您的位置。
+appointment-not-known = 找不到这个预约
+appointment-other-office = 这个预约在我们的另一个办事处
+appointment-cancelled = 这个预约已取消
+appointment-officer-away = 负责您的工作人员今天不在
+appointment-still-seen = 您凭这个号码有位置，会有人帮助您。
+appointment-with = 接待人：{ $officer }
+slip-take = 请取走打印的小票
+slip-not-printed = 无法打印小票。
+
+## For staff
+
+staff-title = 工作人员专用
+pin-lead = 请输入密码。
+pin-wrong = 密码不对。
+pin-wait = 请等 { $seconds } 秒。
+staff-problems = 问题
+staff-no-problems = 一切正常
+staff-outbox = 有 { $count } 条信息等待发送到排队系统
+staff-oldest = 最早的一条已等了 { $minutes } 分钟
+staff-held = 排队系统拒收了 { $count } 条信息
+send-again = 重新发送
+print-test = 打印测试小票
+staff-queue-reached = 能联系上排队系统
+staff-queue-away = 联系不上排队系统。请检查网络和排队服务。
+staff-clock-right = 时钟正确
+staff-clock-wrong = 时钟偏差 { $minutes } 分钟。请检查网络时间。
+staff-clock-not-known = 时钟尚未核对
+staff-version = 版本 { $version }
 
 ## Languages
 

@@ -1,8 +1,9 @@
 //! `kiosk.toml`, read once by the screen and by the courier.
 //!
 //! Both programs read the whole file, so that a mistake is found whichever is started first. A mistake is one
-//! sentence with the file, the line and what to write instead, for the person who set the kiosk up. Nothing secret
-//! is in this file: it names the file that holds the token, and this crate does not read that one.
+//! sentence with the file, the line and what to write instead, for the person who set the kiosk up. It names
+//! the file that holds the token, and this crate does not read that one; the one secret in it is the staff PIN, which
+//! opens nothing but a screen, and is never shown.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
@@ -10,8 +11,8 @@ mod devices;
 mod error;
 mod section;
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use checkin::Series;
 use toml::de::DeTable;
@@ -45,6 +46,8 @@ pub struct Config {
     pub screen: Screen,
     /// How long things stay.
     pub session: Session,
+    /// The PIN of the staff screen; without one there is no staff screen.
+    pub staff_pin: Option<StaffPin>,
     /// Where slips are printed; nowhere unless said so.
     pub printer: Option<Printer>,
     /// Where bar codes are read; nowhere unless said so.
@@ -86,6 +89,16 @@ pub struct Session {
     pub ticket_seconds: u32,
 }
 
+/// `[staff] pin`: 4 to 12 digits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StaffPin(pub String);
+
+impl fmt::Debug for StaffPin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("StaffPin")
+    }
+}
+
 impl Config {
     /// Reads the file.
     ///
@@ -125,7 +138,7 @@ impl Config {
         let root = Section::new(path, text, "", table.get_ref());
         root.only(&[
             "office", "kiosk", "series", "content", "data", "socket", "queue", "screen", "session",
-            "printer", "scanner",
+            "printer", "scanner", "staff",
         ])?;
         let place = |key, default: &str| {
             Ok::<_, ConfigError>(folder.join(root.text(key)?.unwrap_or_else(|| default.to_owned())))
@@ -140,6 +153,7 @@ impl Config {
             queue: read_queue(&root, folder)?,
             screen: read_screen(&root)?,
             session: read_session(&root)?,
+            staff_pin: read_staff(&root)?,
             printer: devices::read_printer(&root)?,
             scanner: devices::read_scanner(&root)?,
         })
@@ -244,6 +258,18 @@ fn read_session(root: &Section<'_>) -> Result<Session, ConfigError> {
         idle_seconds: session.whole("idle_seconds", 20, 600)?.unwrap_or(60),
         ticket_seconds: session.whole("ticket_seconds", 20, 300)?.unwrap_or(45),
     })
+}
+
+fn read_staff(root: &Section<'_>) -> Result<Option<StaffPin>, ConfigError> {
+    let Some(staff) = root.section("staff")? else {
+        return Ok(None);
+    };
+    staff.only(&["pin"])?;
+    let pin = staff.required("pin", "\"4 to 12 digits\"")?;
+    if !(4..=12).contains(&pin.len()) || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(staff.wrong("pin", "4 to 12 digits in quotation marks, such as \"48213\""));
+    }
+    Ok(Some(StaffPin(pin)))
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use checkin::{QueueState, Ticket};
+use checkin::{AppointmentAnswer, Gender, InterpreterMode, Need, QueueState, Ticket};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use crate::asked::Asked;
 use crate::content::Content;
+use crate::view::Slip;
 
 /// The time, as the rim of the program reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +57,25 @@ pub enum Event {
         visit: Uuid,
         /// How many people are ahead, if the queue says so.
         ahead: Option<u32>,
+        /// What the queue knows of the appointment.
+        appointment: Option<AppointmentAnswer>,
     },
+    /// A cancellation is on the disk.
+    TakenBack {
+        /// The request of [`Effect::TakeBack`].
+        request: u64,
+    },
+    /// A slip was printed, or was not.
+    Slip {
+        /// The request of [`Effect::Print`].
+        request: u64,
+        /// Whether it lies there to be taken.
+        printed: bool,
+    },
+    /// A scanner read something, at most 64 characters.
+    Scanned(String),
+    /// What the staff screen shows.
+    Staff(StaffFacts),
 }
 
 /// What a visitor can do, whatever the screen. A touch that the current screen does not offer changes nothing but
@@ -68,8 +88,50 @@ pub enum Touch {
     TakeATicket,
     /// A service, or `None` for "something else".
     Service(Option<String>),
+    /// I have an appointment.
+    Appointment,
+    /// A key of the keypad, or the next letter of a spoken language.
+    Type(String),
+    /// Takes the last key back.
+    Erase,
+    /// What was typed is whole.
+    Typed,
+    /// Talk in private.
+    TalkInPrivate,
+    /// The gender the officer should have, or `None` for no preference.
+    OfficerGender(Option<Gender>),
+    /// No private room after all.
+    NoPrivate,
+    /// I need an interpreter.
+    NeedAnInterpreter,
+    /// Another language for the interpreter than the one chosen.
+    SpokenLanguages,
+    /// The language the interpreter should speak, by its id.
+    SpokenLanguage(String),
+    /// How the interpreter should be there, or `None` for no preference.
+    InterpreterMode(Option<InterpreterMode>),
+    /// The gender the interpreter should have, or `None` for no preference.
+    InterpreterGender(Option<Gender>),
+    /// No interpreter after all.
+    NoInterpreter,
+    /// Other needs.
+    Needs,
+    /// One need, there or not.
+    Need(Need),
+    /// One more person has come along.
+    MorePeople,
+    /// One person fewer.
+    FewerPeople,
+    /// Back to the summary from one of its additions.
+    Done,
     /// Confirm the visit.
     Confirm,
+    /// I made a mistake.
+    Mistake,
+    /// Yes, the number should be taken back.
+    TakeBack,
+    /// No, the number is right.
+    KeepTicket,
     /// Leave the ticket.
     Finish,
     /// The list of leaflets.
@@ -100,6 +162,12 @@ pub enum Touch {
     StartAgain,
     /// Yes, still here.
     StillHere,
+    /// The corner that staff know, held for three seconds.
+    Staff,
+    /// A held check-in should be sent again.
+    SendAgain(Uuid),
+    /// The printer should print its test slip.
+    PrintTest,
 }
 
 /// What the rim should do.
@@ -112,13 +180,33 @@ pub enum Effect {
         /// What the visitor asked for.
         draft: Draft,
     },
+    /// Store that a ticket is taken back, then answer with [`Event::TakenBack`] or [`Event::NotCommitted`].
+    TakeBack {
+        /// Names this attempt in the answer.
+        request: u64,
+        /// The ticket.
+        given: GivenTicket,
+        /// The service day it is of.
+        service_day: NaiveDate,
+    },
+    /// Send a held check-in again.
+    SendAgain(Uuid),
+    /// Print a slip, then answer with [`Event::Slip`]. The visitor does not wait for it.
+    Print {
+        /// The request of the Confirm it belongs to.
+        request: u64,
+        /// What stands on it.
+        slip: Box<Slip>,
+    },
+    /// Print the test slip.
+    PrintTest,
 }
 
 /// What a visitor asked for, before it has a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// The service, or `None` where the visitor would rather not say.
-    pub service: Option<String>,
+    /// What is asked for.
+    pub asked: Asked,
     /// The language of the screen.
     pub language: String,
     /// The office's calendar day.
@@ -145,6 +233,36 @@ pub struct GivenTicket {
 pub struct OutboxHealth {
     /// Why no ticket can be given, in a line for staff; `None` while tickets can be given.
     pub unusable: Option<String>,
+}
+
+/// What the staff screen shows beside what the state knows anyway.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffFacts {
+    /// What is wrong, a line for staff each, the most urgent first.
+    pub problems: Vec<String>,
+    /// Events that wait for the queue.
+    pub waiting: u64,
+    /// How long the oldest of them has waited, in seconds.
+    pub oldest_seconds: u64,
+    /// Events that the queue refused for good; the oldest, at most 20.
+    pub held: Vec<HeldEvent>,
+    /// How many there are in all.
+    pub held_count: u64,
+    /// This machine's wall clock less the queue's, in seconds, once it is known.
+    pub clock_offset_seconds: Option<i64>,
+    /// The version of the kiosk program.
+    pub version: String,
+}
+
+/// An event that the queue refused for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldEvent {
+    /// Its id.
+    pub id: Uuid,
+    /// The ticket, if it carries one.
+    pub ticket: Option<Ticket>,
+    /// The queue's words.
+    pub reason: String,
 }
 
 /// Why a ticket is not given.

@@ -10,14 +10,21 @@
 pub mod content;
 pub mod hours;
 
+mod asked;
 mod event;
 mod office_now;
+mod pin;
 #[cfg(test)]
 mod properties;
 mod session;
+mod spoken;
 mod state;
 pub mod view;
 
-pub use event::{Draft, Effect, Event, GivenTicket, Now, OutboxHealth, Refusal, Touch};
+pub use asked::{Asked, MAX_PARTY};
+pub use event::{
+    Draft, Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Refusal, StaffFacts, Touch,
+};
+pub use pin::Pin;
 pub use session::Place;
 pub use state::{Settings, State};

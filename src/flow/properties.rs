@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use checkin::{QueueState, ServiceState};
+use checkin::{
+    AppointmentAnswer, AppointmentStatus, Gender, InterpreterMode, Need, QueueState, ServiceState,
+};
 use chrono::{TimeDelta, Utc};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 use crate::content::{Content, Files};
 use crate::session::Place;
 use crate::view::Screen;
-use crate::{Effect, Event, GivenTicket, Now, OutboxHealth, Settings, State, Touch};
+use crate::{Effect, Event, GivenTicket, Now, OutboxHealth, Pin, Settings, State, Touch};
 
 /// Everything that can happen to a kiosk.
 #[derive(Clone, Debug)]
@@ -28,6 +30,12 @@ enum Op {
     /// A late or doubled answer to a request that is not awaited.
     StaleAnswer(u64),
     Accepted,
+    /// The queue has never heard of the appointment.
+    NotKnown,
+    TakenBack,
+    /// A slip for this request was printed, or was not.
+    Slip(u64, bool),
+    Scan(&'static str),
     /// The queue tells: it takes tickets or not.
     Queue(bool),
     Reach(bool),
@@ -77,6 +85,7 @@ fn touch() -> impl Strategy<Value = Touch> {
     ]);
     let language = prop::sample::select(vec!["en-GB", "bn", "ar", "xx"]);
     prop_oneof![
+        12 => addition(),
         3 => Just(Touch::TakeATicket),
         3 => service.prop_map(Touch::Service),
         3 => Just(Touch::Confirm),
@@ -99,6 +108,49 @@ fn touch() -> impl Strategy<Value = Touch> {
     ]
 }
 
+/// What can be added to a visit, typed, or done about a ticket.
+fn addition() -> impl Strategy<Value = Touch> {
+    let gender = || prop::sample::select(vec![None, Some(Gender::Female), Some(Gender::Male)]);
+    let mode = prop::sample::select(vec![
+        None,
+        Some(InterpreterMode::Video),
+        Some(InterpreterMode::Sign),
+    ]);
+    let spoken = prop::sample::select(vec!["bfi", "bn", "syl", "no-such-language"]);
+    let key = prop::sample::select(vec!["A", "B", "4", "8", "O", "বাং", "", "AB"]);
+    let need = prop::sample::select(vec![
+        Need::StepFree,
+        Need::Braille,
+        Need::Unknown("trampoline".into()),
+    ]);
+    prop_oneof![
+        3 => Just(Touch::TalkInPrivate),
+        3 => Just(Touch::NeedAnInterpreter),
+        2 => Just(Touch::Appointment),
+        6 => key.prop_map(|key| Touch::Type(key.to_owned())),
+        1 => Just(Touch::Erase),
+        2 => Just(Touch::Typed),
+        1 => gender().prop_map(Touch::OfficerGender),
+        1 => Just(Touch::NoPrivate),
+        1 => Just(Touch::SpokenLanguages),
+        3 => spoken.prop_map(|id| Touch::SpokenLanguage(id.to_owned())),
+        1 => mode.prop_map(Touch::InterpreterMode),
+        1 => gender().prop_map(Touch::InterpreterGender),
+        1 => Just(Touch::NoInterpreter),
+        2 => Just(Touch::Needs),
+        2 => need.prop_map(Touch::Need),
+        2 => Just(Touch::MorePeople),
+        1 => Just(Touch::FewerPeople),
+        2 => Just(Touch::Done),
+        2 => Just(Touch::Mistake),
+        2 => Just(Touch::TakeBack),
+        1 => Just(Touch::KeepTicket),
+        1 => Just(Touch::Staff),
+        1 => Just(Touch::SendAgain(Uuid::nil())),
+        1 => Just(Touch::PrintTest),
+    ]
+}
+
 fn op() -> impl Strategy<Value = Op> {
     prop_oneof![
         20 => touch().prop_map(Op::Touch),
@@ -108,6 +160,10 @@ fn op() -> impl Strategy<Value = Op> {
         1 => Just(Op::NotCommitted),
         1 => any::<u64>().prop_map(Op::StaleAnswer),
         2 => Just(Op::Accepted),
+        1 => Just(Op::NotKnown),
+        3 => Just(Op::TakenBack),
+        1 => (1_u64..5, any::<bool>()).prop_map(|(request, printed)| Op::Slip(request, printed)),
+        1 => prop::sample::select(vec!["HX3K7", "hx 3k7", "?", ""]).prop_map(Op::Scan),
         1 => any::<bool>().prop_map(Op::Queue),
         1 => any::<bool>().prop_map(Op::Reach),
         1 => prop::bool::weighted(0.8).prop_map(Op::OutboxUsable),
@@ -121,6 +177,8 @@ struct Kiosk {
     now: Now,
     /// The request that is being stored.
     asked: Option<u64>,
+    /// The request that a ticket be taken back.
+    taking_back: Option<u64>,
     /// Tickets that are on the disk.
     stored: Vec<GivenTicket>,
 }
@@ -132,13 +190,19 @@ impl Kiosk {
             wall: "2026-11-24T10:14:00Z".parse().unwrap(),
             boot: Duration::from_secs(60),
         };
-        let mut state = State::new(Settings::default(), now);
+        let settings = Settings {
+            pin: Pin::new("4848"),
+            prints: true,
+            ..Settings::default()
+        };
+        let mut state = State::new(settings, now);
         state.update(Event::Content(Arc::clone(&CONTENT)));
         state.update(Event::Clock(now));
         Self {
             state,
             now,
             asked: None,
+            taking_back: None,
             stored: Vec::new(),
         }
     }
@@ -168,19 +232,38 @@ impl Kiosk {
                 }
                 None => return,
             },
-            Op::NotCommitted => match self.asked.take() {
+            Op::NotCommitted => match self.asked.take().or(self.taking_back.take()) {
                 Some(request) => Event::NotCommitted { request },
                 None => return,
             },
-            Op::StaleAnswer(request) if self.asked == Some(*request) => return,
+            Op::StaleAnswer(request) if [self.asked, self.taking_back].contains(&Some(*request)) => return,
             Op::StaleAnswer(request) => Event::NotCommitted { request: *request },
             Op::Accepted => {
                 let visit = self.stored.last().map_or(Uuid::nil(), |given| given.visit);
                 Event::Accepted {
                     visit,
                     ahead: Some(2),
+                    appointment: None,
                 }
             }
+            Op::NotKnown => Event::Accepted {
+                visit: Uuid::nil(),
+                ahead: None,
+                appointment: Some(AppointmentAnswer {
+                    officer: None,
+                    time: None,
+                    status: Some(AppointmentStatus::NotKnown),
+                }),
+            },
+            Op::TakenBack => match self.taking_back.take() {
+                Some(request) => Event::TakenBack { request },
+                None => return,
+            },
+            Op::Slip(request, printed) => Event::Slip {
+                request: *request,
+                printed: *printed,
+            },
+            Op::Scan(text) => Event::Scanned((*text).to_owned()),
             Op::Queue(taking) => Event::Queue(queue(*taking, self.now.wall)),
             Op::Reach(reached) => Event::Reach(*reached),
             Op::OutboxUsable(usable) => Event::Outbox(OutboxHealth {
@@ -191,12 +274,34 @@ impl Kiosk {
         let ended_before = self.session_is_over(op);
         let effects = self.state.update(event);
         for effect in effects {
-            let Effect::Confirm { request, .. } = effect;
-            assert!(
-                self.asked.is_none(),
-                "a second Confirm went out while one was being stored"
-            );
-            self.asked = Some(request);
+            match effect {
+                Effect::Confirm { request, draft } => {
+                    assert!(
+                        self.asked.is_none(),
+                        "a second Confirm went out while one was being stored"
+                    );
+                    assert!((1..=crate::MAX_PARTY).contains(&draft.asked.party));
+                    assert!(draft.asked.needs.iter().all(|need| Need::KNOWN.contains(need)));
+                    self.asked = Some(request);
+                }
+                Effect::TakeBack { request, given, .. } => {
+                    assert!(self.taking_back.is_none(), "a ticket is taken back twice");
+                    assert!(
+                        self.stored.contains(&given),
+                        "a ticket is taken back that was never given"
+                    );
+                    self.taking_back = Some(request);
+                }
+                Effect::SendAgain(_) => panic!("nothing is held that could be sent again"),
+                Effect::Print { slip, .. } => {
+                    let given = self
+                        .stored
+                        .last()
+                        .expect("a slip is of a ticket that is on the disk");
+                    assert_eq!(slip.number, given.ticket.to_string());
+                }
+                Effect::PrintTest => assert_eq!(*self.state.place(), Place::Staff),
+            }
         }
         if ended_before {
             assert!(self.state.is_fresh(), "something of the last visitor is left");
@@ -225,14 +330,15 @@ impl Kiosk {
             );
             assert_eq!(shown.number, ticket.given.ticket.to_string());
         }
-        assert_eq!(
-            *self.state.place() == Place::Ticket,
-            self.state.ticket().is_some()
-        );
+        assert_eq!(self.state.place().has_ticket(), self.state.ticket().is_some());
         let leads_out = view.frame.back
             || matches!(
                 view.screen,
-                Screen::Home(_) | Screen::Closed(_) | Screen::Ticket(_) | Screen::StillThere(_)
+                Screen::Home(_)
+                    | Screen::Closed(_)
+                    | Screen::Ticket(_)
+                    | Screen::Question(_)
+                    | Screen::StillThere(_)
             );
         assert!(leads_out, "a visitor is stuck at {:?}", self.state.place());
         assert!(
@@ -419,4 +525,213 @@ fn a_check_in_that_cannot_be_stored_is_told_and_can_be_left() {
     assert!(visit.failed.is_some());
     kiosk.apply(&Op::Touch(Touch::Confirm));
     assert!(kiosk.asked.is_some(), "trying again is allowed");
+}
+
+fn at(kiosk: &Kiosk) -> Place {
+    kiosk.state.place().clone()
+}
+
+/// What the visitor has asked for when they confirm now.
+fn confirmed(mut kiosk: Kiosk) -> crate::Asked {
+    let mut effects = kiosk.state.update(Event::Touch(Touch::Confirm));
+    match effects.pop() {
+        Some(Effect::Confirm { draft, .. }) => draft.asked,
+        other => panic!("Confirm asks for a number, not for {other:?}"),
+    }
+}
+
+#[test]
+fn a_private_interview_takes_two_touches_and_no_reason() {
+    let kiosk = after(&[Touch::TalkInPrivate]);
+    assert_eq!(at(&kiosk), Place::Visit);
+    let asked = confirmed(kiosk);
+    assert!(asked.private_interview.is_some() && asked.service.is_none());
+}
+
+#[test]
+fn an_interpreter_takes_three_touches_in_the_visitors_own_language() {
+    let asked = confirmed(after(&[Touch::Language("bn".into()), Touch::NeedAnInterpreter]));
+    assert_eq!(asked.interpreter.unwrap().language, "bn");
+    let syl = Touch::SpokenLanguage("syl".into());
+    let asked = confirmed(after(&[Touch::NeedAnInterpreter, syl]));
+    assert_eq!(asked.interpreter.unwrap().language, "syl");
+}
+
+#[test]
+fn a_sign_language_has_the_mode_sign_and_another_language_loses_it() {
+    let bsl = Touch::SpokenLanguage("bfi".into());
+    let signed = [Touch::NeedAnInterpreter, bsl];
+    let interpreter = confirmed(after(&signed)).interpreter.unwrap();
+    assert_eq!(interpreter.mode, Some(InterpreterMode::Sign));
+    let other = [
+        Touch::NeedAnInterpreter,
+        Touch::SpokenLanguages,
+        Touch::SpokenLanguage("bn".into()),
+        Touch::Done,
+    ];
+    let interpreter = confirmed(after(&[&signed[..], &other].concat()))
+        .interpreter
+        .unwrap();
+    assert_eq!((interpreter.language.as_str(), interpreter.mode), ("bn", None));
+}
+
+#[test]
+fn additions_come_back_to_the_summary_and_can_be_taken_back() {
+    let mut kiosk = after(&[
+        Touch::TakeATicket,
+        repairs(),
+        Touch::Needs,
+        Touch::Need(Need::Braille),
+        Touch::Need(Need::StepFree),
+        Touch::MorePeople,
+        Touch::Done,
+        Touch::TalkInPrivate,
+        Touch::OfficerGender(Some(Gender::Female)),
+        Touch::Done,
+    ]);
+    assert_eq!(at(&kiosk), Place::Visit);
+    let asked = confirmed(after(&[
+        Touch::TalkInPrivate,
+        Touch::Needs,
+        Touch::FewerPeople,
+        Touch::Done,
+    ]));
+    assert_eq!(asked.party, 1);
+    kiosk.apply(&Op::Touch(Touch::TalkInPrivate));
+    kiosk.apply(&Op::Touch(Touch::NoPrivate));
+    assert_eq!(at(&kiosk), Place::Visit);
+    let asked = confirmed(kiosk);
+    assert_eq!(
+        asked.needs,
+        [Need::StepFree, Need::Braille],
+        "in the order of the list"
+    );
+    assert_eq!((asked.party, asked.private_interview), (2, None));
+}
+
+#[test]
+fn a_reference_is_typed_or_scanned_and_comes_to_the_summary() {
+    let typed = ["H", "X", "3", "K", "7"].map(|key| Touch::Type(key.to_owned()));
+    let kiosk = after(&[&[Touch::Appointment][..], &typed, &[Touch::Typed]].concat());
+    assert_eq!(confirmed(kiosk).appointment.unwrap().as_str(), "HX3K7");
+    for start in [&[][..], &[Touch::Leaflets], &[Touch::TakeATicket, repairs()]] {
+        let mut kiosk = after(start);
+        kiosk.apply(&Op::Scan("hx 3k7"));
+        assert_eq!(at(&kiosk), Place::Visit);
+        assert_eq!(confirmed(kiosk).appointment.unwrap().as_str(), "HX3K7");
+    }
+}
+
+#[test]
+fn a_scan_while_a_number_is_up_does_nothing() {
+    let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
+    kiosk.apply(&Op::Scan("HX3K7"));
+    kiosk.apply(&Op::Committed);
+    kiosk.apply(&Op::Scan("HX3K7"));
+    assert_eq!(at(&kiosk), Place::Ticket);
+    assert!(kiosk.asked.is_none());
+}
+
+#[test]
+fn five_wrong_references_in_a_minute_pause_the_keypad_for_two() {
+    let mut kiosk = Kiosk::new();
+    for _ in 0..4 {
+        kiosk.apply(&Op::NotKnown);
+    }
+    kiosk.apply(&Op::Touch(Touch::Appointment));
+    kiosk.apply(&Op::Scan("?"));
+    let keypad = |kiosk: &Kiosk| match kiosk.state.view().screen {
+        Screen::Keypad(keypad) => keypad,
+        other => panic!("{other:?}"),
+    };
+    assert!(!keypad(&kiosk).enabled);
+    kiosk.apply(&Op::Scan("HX3K7"));
+    assert_eq!(at(&kiosk), Place::Appointment, "nor is a right one taken now");
+    kiosk.apply(&Op::Wait(59));
+    kiosk.apply(&Op::Touch(Touch::Elsewhere));
+    kiosk.apply(&Op::Wait(59));
+    kiosk.apply(&Op::Touch(Touch::Elsewhere));
+    kiosk.apply(&Op::Wait(3));
+    assert!(keypad(&kiosk).enabled);
+}
+
+#[test]
+fn a_ticket_is_taken_back_only_after_a_question_and_once() {
+    let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
+    kiosk.apply(&Op::Committed);
+    kiosk.apply(&Op::Touch(Touch::TakeBack));
+    assert!(kiosk.taking_back.is_none(), "nobody has asked yet");
+    kiosk.apply(&Op::Touch(Touch::Mistake));
+    kiosk.apply(&Op::Touch(Touch::KeepTicket));
+    assert_eq!(at(&kiosk), Place::Ticket);
+    for touch in [Touch::Mistake, Touch::TakeBack, Touch::TakeBack] {
+        kiosk.apply(&Op::Touch(touch));
+    }
+    kiosk.apply(&Op::NotCommitted);
+    assert_eq!(
+        at(&kiosk),
+        Place::Ticket,
+        "it could not be stored, so the number still counts"
+    );
+    kiosk.apply(&Op::Touch(Touch::Mistake));
+    kiosk.apply(&Op::Touch(Touch::TakeBack));
+    kiosk.apply(&Op::TakenBack);
+    assert!(kiosk.state.is_fresh());
+}
+
+#[test]
+fn the_staff_screen_opens_by_its_pin_alone_and_waits_after_wrong_ones() {
+    let type_pin = |kiosk: &mut Kiosk, pin: &str| {
+        for digit in pin.chars() {
+            kiosk.apply(&Op::Touch(Touch::Type(digit.to_string())));
+        }
+        kiosk.apply(&Op::Touch(Touch::Typed));
+    };
+    let mut kiosk = after(&[Touch::Staff]);
+    type_pin(&mut kiosk, "4848");
+    assert_eq!(at(&kiosk), Place::Staff);
+    kiosk.apply(&Op::Touch(Touch::Back));
+    assert_eq!(at(&kiosk), Place::Home);
+    kiosk.apply(&Op::Touch(Touch::Staff));
+    for _ in 0..3 {
+        type_pin(&mut kiosk, "4844");
+    }
+    type_pin(&mut kiosk, "4848");
+    assert_eq!(at(&kiosk), Place::StaffPin, "the right one too must wait now");
+    kiosk.apply(&Op::Wait(10));
+    type_pin(&mut kiosk, "4848");
+    assert_eq!(at(&kiosk), Place::Staff);
+    let mut without = Kiosk::new();
+    without.state.settings.pin = None;
+    without.apply(&Op::Touch(Touch::Staff));
+    assert_eq!(
+        at(&without),
+        Place::Home,
+        "without a PIN there is no staff screen"
+    );
+}
+
+#[test]
+fn a_paused_service_says_why_and_takes_no_ticket() {
+    let mut kiosk = after(&[Touch::TakeATicket]);
+    let mut paused = queue(true, kiosk.now.wall);
+    paused.services.push(ServiceState {
+        id: Some("rent".into()),
+        taking: false,
+        reason: Some("reason-staff-away".into()),
+        waiting: 0,
+        wait_minutes: None,
+    });
+    kiosk.state.update(Event::Queue(paused));
+    let Screen::Services(services) = kiosk.state.view().screen else {
+        panic!("still choosing")
+    };
+    let rent = services
+        .tiles
+        .iter()
+        .find(|tile| tile.id.as_deref() == Some("rent"))
+        .unwrap();
+    assert_eq!(rent.refusal.as_ref().unwrap().id, "reason-staff-away");
+    kiosk.apply(&Op::Touch(Touch::Service(Some("rent".into()))));
+    assert_eq!(at(&kiosk), Place::Services);
 }

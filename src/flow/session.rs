@@ -4,8 +4,10 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use checkin::AppointmentAnswer;
+use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::asked::Asked;
 use crate::event::GivenTicket;
 
 /// A screen that a visitor can be at.
@@ -15,10 +17,22 @@ pub enum Place {
     Home,
     /// Choose a service.
     Services,
+    /// The keypad for the reference of an appointment.
+    Appointment,
     /// The summary before Confirm.
     Visit,
+    /// A private room, and the officer's gender.
+    Private,
+    /// The languages that an interpreter can be asked for.
+    SpokenLanguages,
+    /// How the interpreter should be there.
+    Interpreter,
+    /// Other needs, and how many came together.
+    Needs,
     /// The number.
     Ticket,
+    /// The question whether the number should be taken back.
+    TakeBack,
     /// The language chooser.
     Languages,
     /// The list of leaflets.
@@ -37,6 +51,22 @@ pub enum Place {
     Standards,
     /// One event.
     OfficeEvent(String),
+    /// The keypad for the staff PIN.
+    StaffPin,
+    /// The staff screen.
+    Staff,
+}
+
+impl Place {
+    /// Whether a number is on this screen, or a question about it.
+    pub fn has_ticket(&self) -> bool {
+        matches!(self, Self::Ticket | Self::TakeBack)
+    }
+
+    /// Whether it is for staff.
+    pub fn is_for_staff(&self) -> bool {
+        matches!(self, Self::StaffPin | Self::Staff)
+    }
 }
 
 /// How far a Confirm has come.
@@ -52,6 +82,11 @@ pub enum Progress {
         /// What was promised in it.
         promised_by: DateTime<Utc>,
     },
+    /// The number is being taken back, and the answer is awaited.
+    TakingBack {
+        /// The request whose answer is awaited.
+        request: u64,
+    },
     /// It could not be stored.
     Failed,
 }
@@ -59,7 +94,12 @@ pub enum Progress {
 impl Progress {
     /// Whether the answer to this request is awaited.
     pub fn is_storing(self, asked: u64) -> bool {
-        matches!(self, Self::Storing { request, .. } if request == asked)
+        matches!(self, Self::Storing { request, .. } | Self::TakingBack { request } if request == asked)
+    }
+
+    /// Whether any answer is awaited.
+    pub fn is_waiting(self) -> bool {
+        matches!(self, Self::Storing { .. } | Self::TakingBack { .. })
     }
 }
 
@@ -68,14 +108,22 @@ impl Progress {
 pub struct ShownTicket {
     /// The number and its visit.
     pub given: GivenTicket,
-    /// The service it is for.
-    pub service: Option<String>,
+    /// The service day it is of.
+    pub service_day: NaiveDate,
+    /// What was asked for.
+    pub asked: Asked,
     /// When someone will have spoken to them.
     pub promised_by: DateTime<Utc>,
     /// Whether the queue has it.
     pub accepted: bool,
     /// How many people are ahead, if the queue has said.
     pub ahead: Option<u32>,
+    /// The request it was given for.
+    pub request: u64,
+    /// Whether a slip was printed; `None` while there is none to wait for or it is not known yet.
+    pub slip: Option<bool>,
+    /// What the queue knows of the appointment.
+    pub appointment: Option<AppointmentAnswer>,
     /// Since when it is shown, by the boot clock.
     pub since: Duration,
 }
@@ -87,8 +135,12 @@ pub struct Session {
     pub language: Option<String>,
     /// Where the visitor is, under everything they came from; never empty below Home.
     pub trail: Vec<Place>,
-    /// The service chosen: `Some(None)` is "something else".
-    pub service: Option<Option<String>>,
+    /// What is asked for; `None` before the first choice.
+    pub asked: Option<Asked>,
+    /// What is typed on the keypad, or looked for in the list of spoken languages.
+    pub typed: String,
+    /// What is wrong with what was typed.
+    pub typed_wrong: bool,
     /// How far Confirm has come.
     pub progress: Progress,
     /// The ticket on the screen.
@@ -103,7 +155,9 @@ impl Session {
         Self {
             language: None,
             trail: Vec::new(),
-            service: None,
+            asked: None,
+            typed: String::new(),
+            typed_wrong: false,
             progress: Progress::Choosing,
             ticket: None,
             touched: now,
@@ -118,10 +172,17 @@ impl Session {
     /// Goes on to a place. A place the visitor came by already is gone back to, so that a walk in circles stays
     /// short.
     pub fn go(&mut self, place: Place) {
+        self.forget_typed();
         match self.trail.iter().position(|passed| *passed == place) {
             Some(index) => self.trail.truncate(index + 1),
             None => self.trail.push(place),
         }
+    }
+
+    /// Forgets what was typed: it belongs to the screen it was typed on.
+    pub fn forget_typed(&mut self) {
+        self.typed.clear();
+        self.typed_wrong = false;
     }
 
     /// Whether anything would be lost by starting again.

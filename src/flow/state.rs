@@ -1,15 +1,21 @@
 //! The state of the kiosk and the one place that changes it.
 
+mod additions;
+mod appointment;
+mod staff;
+mod ticket;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use checkin::QueueState;
-use chrono::{TimeDelta, Timelike};
+use checkin::{PrivateInterview, QueueState, ServiceState};
 
 use crate::content::Content;
-use crate::event::{Draft, Effect, Event, GivenTicket, Now, OutboxHealth, Refusal, Touch};
+use crate::event::{Effect, Event, Now, OutboxHealth, Refusal, StaffFacts, Touch};
 use crate::office_now::OfficeNow;
+use crate::pin::{Pin, WrongPins};
 use crate::session::{Place, Progress, Session, ShownTicket};
+use appointment::WrongReferences;
 
 /// A queue state older than this is not shown: people act on it.
 const QUEUE_FRESH: Duration = Duration::from_secs(60);
@@ -17,12 +23,16 @@ const QUEUE_FRESH: Duration = Duration::from_secs(60);
 pub(crate) const WARNING: Duration = Duration::from_secs(20);
 
 /// What an office may set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// How long without a touch before the visitor is asked whether they are still there.
     pub idle: Duration,
     /// How long the ticket stays.
     pub ticket: Duration,
+    /// The PIN of the staff screen; without one there is no staff screen.
+    pub pin: Option<Pin>,
+    /// Whether slips are printed.
+    pub prints: bool,
 }
 
 impl Default for Settings {
@@ -31,6 +41,8 @@ impl Default for Settings {
         Self {
             idle: Duration::from_secs(60),
             ticket: Duration::from_secs(45),
+            pin: None,
+            prints: false,
         }
     }
 }
@@ -50,6 +62,9 @@ pub struct State {
     pub(crate) queue_reached: bool,
     pub(crate) outbox: OutboxHealth,
     pub(crate) session: Session,
+    pub(crate) staff: StaffFacts,
+    wrong_pins: WrongPins,
+    wrong_references: WrongReferences,
     next_request: u64,
 }
 
@@ -67,6 +82,9 @@ impl State {
             queue_reached: false,
             outbox: OutboxHealth::default(),
             session: Session::new(now.boot),
+            staff: StaffFacts::default(),
+            wrong_pins: WrongPins::default(),
+            wrong_references: WrongReferences::default(),
             next_request: 1,
         }
     }
@@ -93,23 +111,17 @@ impl State {
             }
             Event::Reach(reached) => self.queue_reached = reached,
             Event::Outbox(health) => self.outbox = health,
-            Event::Committed { request, given } => self.committed(request, given),
-            Event::NotCommitted { request } => {
-                if self.session.progress.is_storing(request) {
-                    self.session.progress = Progress::Failed;
-                }
-            }
-            Event::Accepted { visit, ahead } => {
-                if let Some(ticket) = self
-                    .session
-                    .ticket
-                    .as_mut()
-                    .filter(|ticket| ticket.given.visit == visit)
-                {
-                    ticket.accepted = true;
-                    ticket.ahead = ahead;
-                }
-            }
+            Event::Committed { request, given } => return self.committed(request, given),
+            Event::NotCommitted { request } => self.not_committed(request),
+            Event::Accepted {
+                visit,
+                ahead,
+                appointment,
+            } => self.accepted(visit, ahead, appointment),
+            Event::TakenBack { request } => self.taken_back(request),
+            Event::Slip { request, printed } => self.slip_told(request, printed),
+            Event::Scanned(text) => self.scanned(&text),
+            Event::Staff(facts) => self.staff = facts,
         }
         Vec::new()
     }
@@ -144,7 +156,7 @@ impl State {
     /// belongs to somebody, or while a check-in is being stored.
     pub fn time_left(&self) -> Option<Duration> {
         let limit = match self.session.place() {
-            Place::Ticket => self.settings.ticket,
+            Place::Ticket | Place::TakeBack => self.settings.ticket,
             Place::Home if self.session.language.is_none() => return None,
             // A language alone ends without a question: nothing else would be lost.
             Place::Home => self.settings.idle,
@@ -169,9 +181,11 @@ impl State {
     fn touch(&mut self, touch: Touch) -> Vec<Effect> {
         // Any touch while the question is up is an answer to it and nothing else: whoever touches has not seen
         // what lies beneath. The ticket stays visible while it warns, so its own controls go on working.
-        let asked = self.warning().is_some() && *self.session.place() != Place::Ticket;
+        let asked = self.warning().is_some() && !self.session.place().has_ticket();
         self.session.touched = self.now.boot;
-        if self.misconfigured || self.content.is_none() {
+        // Staff must get to their screen whatever is wrong.
+        let for_staff = touch == Touch::Staff || self.session.place().is_for_staff();
+        if (self.misconfigured || self.content.is_none()) && !for_staff {
             return Vec::new();
         }
         if asked {
@@ -180,14 +194,11 @@ impl State {
             }
             return Vec::new();
         }
-        if matches!(self.session.progress, Progress::Storing { .. }) {
+        if self.session.progress.is_waiting() {
             return Vec::new();
         }
-        if *self.session.place() == Place::Ticket {
-            if touch == Touch::Finish {
-                self.end_session();
-            }
-            return Vec::new();
+        if self.session.place().has_ticket() {
+            return self.touch_ticket(&touch);
         }
         if !self.offers(&touch) {
             return Vec::new();
@@ -199,15 +210,45 @@ impl State {
     fn offers(&self, touch: &Touch) -> bool {
         use Place as At;
         let place = self.session.place();
-        let reading = !matches!(place, At::Services | At::Visit | At::Ticket | At::Languages);
+        let choosing = matches!(
+            place,
+            At::Services
+                | At::Visit
+                | At::Languages
+                | At::Appointment
+                | At::Private
+                | At::SpokenLanguages
+                | At::Interpreter
+                | At::Needs
+        );
         match touch {
-            Touch::Elsewhere | Touch::StillHere | Touch::Languages => true,
-            Touch::Finish => *place == At::Ticket,
+            Touch::Elsewhere | Touch::StillHere => true,
+            Touch::Staff => self.settings.pin.is_some() && !place.is_for_staff(),
+            Touch::SendAgain(_) => *place == At::Staff,
+            Touch::PrintTest => *place == At::Staff && self.settings.prints,
+            Touch::Languages => !place.is_for_staff(),
             Touch::Back | Touch::StartAgain => *place != At::Home,
-            Touch::TakeATicket => reading && self.session.service.is_none(),
+            Touch::TakeATicket => !choosing && !place.is_for_staff() && self.session.asked.is_none(),
             Touch::Service(_) => *place == At::Services,
             Touch::Confirm => *place == At::Visit,
-            Touch::Leaflets | Touch::Complaints | Touch::Notices | Touch::Hours => *place == At::Home,
+            Touch::Appointment | Touch::Leaflets | Touch::Complaints | Touch::Notices | Touch::Hours => {
+                *place == At::Home
+            }
+            Touch::TalkInPrivate | Touch::NeedAnInterpreter => matches!(place, At::Home | At::Visit),
+            Touch::Needs => *place == At::Visit,
+            Touch::OfficerGender(_) | Touch::NoPrivate => *place == At::Private,
+            Touch::SpokenLanguages | Touch::InterpreterMode(_) | Touch::InterpreterGender(_) => {
+                *place == At::Interpreter
+            }
+            Touch::NoInterpreter => *place == At::Interpreter,
+            Touch::SpokenLanguage(_) => *place == At::SpokenLanguages,
+            Touch::Need(_) | Touch::MorePeople | Touch::FewerPeople => *place == At::Needs,
+            Touch::Done => matches!(place, At::Private | At::Interpreter | At::Needs),
+            Touch::Type(_) | Touch::Erase => {
+                matches!(place, At::Appointment | At::SpokenLanguages | At::StaffPin)
+            }
+            Touch::Typed => matches!(place, At::Appointment | At::StaffPin),
+            Touch::Finish | Touch::Mistake | Touch::TakeBack | Touch::KeepTicket => false,
             Touch::Leaflet(_) => *place == At::Leaflets,
             Touch::Notice(_) => matches!(place, At::Home | At::Notices),
             Touch::Privacy => matches!(place, At::Visit | At::Hours),
@@ -219,20 +260,43 @@ impl State {
     /// A touch while no check-in is under way and no ticket is up.
     fn free_touch(&mut self, touch: Touch) -> Vec<Effect> {
         match touch {
-            Touch::Elsewhere | Touch::StillHere | Touch::Finish => {}
+            Touch::Elsewhere | Touch::StillHere => {}
             Touch::TakeATicket => {
                 if self.refusal().is_none() {
                     self.session.go(Place::Services);
                 }
             }
-            Touch::Service(service) => {
-                if self.service_refusal(service.as_deref()).is_none() {
-                    self.session.service = Some(service);
-                    self.session.progress = Progress::Choosing;
-                    self.session.go(Place::Visit);
-                }
-            }
+            Touch::Service(service) => self.choose_service(service),
             Touch::Confirm => return self.confirm(),
+            Touch::Languages => self.session.go(Place::Languages),
+            Touch::Language(tag) => self.choose_language(tag),
+            Touch::Back => self.back(),
+            Touch::StartAgain => self.start_again(),
+            Touch::Appointment => self.begin_appointment(),
+            Touch::Type(key) => self.type_key(&key),
+            Touch::Erase => self.erase_key(),
+            Touch::Typed => self.typed(),
+            Touch::Staff => self.session.go(Place::StaffPin),
+            Touch::SendAgain(id) => return self.send_again(id),
+            Touch::PrintTest => return vec![Effect::PrintTest],
+            Touch::Finish | Touch::Mistake | Touch::TakeBack | Touch::KeepTicket => {}
+            Touch::Leaflets
+            | Touch::Leaflet(_)
+            | Touch::Complaints
+            | Touch::Notices
+            | Touch::Notice(_)
+            | Touch::Hours
+            | Touch::Privacy
+            | Touch::Standards
+            | Touch::OfficeEvent(_) => self.read(touch),
+            addition => self.add(addition),
+        }
+        Vec::new()
+    }
+
+    /// A touch that opens something to read.
+    fn read(&mut self, touch: Touch) {
+        match touch {
             Touch::Leaflets => self.session.go(Place::Leaflets),
             Touch::Leaflet(name) => self.go_if(
                 |content| has(&content.leaflets, &name),
@@ -253,18 +317,31 @@ impl State {
             Touch::Hours => self.session.go(Place::Hours),
             Touch::Privacy => self.session.go(Place::Privacy),
             Touch::Standards => self.session.go(Place::Standards),
-            Touch::OfficeEvent(name) => {
-                self.go_if(
-                    |content| has(&content.events, &name),
-                    Place::OfficeEvent(name.clone()),
-                );
-            }
-            Touch::Languages => self.session.go(Place::Languages),
-            Touch::Language(tag) => self.choose_language(tag),
-            Touch::Back => self.back(),
-            Touch::StartAgain => self.start_again(),
+            Touch::OfficeEvent(name) => self.go_if(
+                |content| has(&content.events, &name),
+                Place::OfficeEvent(name.clone()),
+            ),
+            _ => {}
         }
-        Vec::new()
+    }
+
+    fn choose_service(&mut self, service: Option<String>) {
+        if self.service_refusal(service.as_deref()).is_some() {
+            return;
+        }
+        let private = self.content.as_ref().is_some_and(|content| {
+            content
+                .services
+                .iter()
+                .any(|known| known.private && Some(&known.id) == service.as_ref())
+        });
+        let asked = self.session.asked.get_or_insert_default();
+        asked.service = service;
+        if private && asked.private_interview.is_none() {
+            asked.private_interview = Some(PrivateInterview::default());
+        }
+        self.session.progress = Progress::Choosing;
+        self.session.go(Place::Visit);
     }
 
     fn go_if(&mut self, exists: impl Fn(&Content) -> bool, place: Place) {
@@ -291,11 +368,13 @@ impl State {
 
     fn back(&mut self) {
         self.session.trail.pop();
+        self.session.forget_typed();
         match self.session.place() {
-            Place::Home | Place::Services => {
-                self.session.service = None;
+            Place::Home => {
+                self.session.asked = None;
                 self.session.progress = Progress::Choosing;
             }
+            Place::Services => self.session.progress = Progress::Choosing,
             _ => {}
         }
     }
@@ -305,61 +384,6 @@ impl State {
         let language = self.session.language.take();
         self.end_session();
         self.session.language = language;
-    }
-
-    fn confirm(&mut self) -> Vec<Effect> {
-        if self.outbox.unusable.is_some() {
-            return Vec::new();
-        }
-        let (Some(service), Some(content), Some(office)) = (
-            self.session.service.clone(),
-            self.content.as_ref(),
-            self.office.as_ref(),
-        ) else {
-            return Vec::new();
-        };
-        let promise = TimeDelta::minutes(i64::from(content.office.promise_minutes));
-        let request = self.next_request;
-        self.next_request += 1;
-        let minutes = office.local.hour() * 60 + office.local.minute();
-        let draft = Draft {
-            service,
-            language: self.language().to_owned(),
-            service_day: office.service_day(),
-            minutes_since_midnight: u16::try_from(minutes).unwrap_or(u16::MAX),
-            time: self.now.wall,
-            promised_by: self.now.wall + promise,
-        };
-        self.session.progress = Progress::Storing {
-            request,
-            promised_by: draft.promised_by,
-        };
-        vec![Effect::Confirm { request, draft }]
-    }
-
-    fn committed(&mut self, request: u64, given: GivenTicket) {
-        let Progress::Storing {
-            request: awaited,
-            promised_by,
-        } = self.session.progress
-        else {
-            return;
-        };
-        if awaited != request {
-            return;
-        }
-        self.session.ticket = Some(ShownTicket {
-            given,
-            service: self.session.service.take().flatten(),
-            promised_by,
-            accepted: false,
-            ahead: None,
-            since: self.now.boot,
-        });
-        self.session.progress = Progress::Choosing;
-        // Nothing lies under a ticket: there is no way back into a visit that is done.
-        self.session.trail = vec![Place::Ticket];
-        self.session.touched = self.now.boot;
     }
 
     /// The language of the screen.
@@ -380,6 +404,15 @@ impl State {
     /// Where the visitor is.
     pub fn place(&self) -> &Place {
         self.session.place()
+    }
+
+    /// The office's own language and its wall clock at a time.
+    pub fn office_now(&self, wall: &chrono::DateTime<chrono::Utc>) -> (String, chrono::NaiveDateTime) {
+        let local = self
+            .content
+            .as_ref()
+            .map_or_else(|| wall.naive_utc(), |content| content.hours.local(*wall));
+        (self.default_language().to_owned(), local)
     }
 
     /// The ticket on the screen.
@@ -418,13 +451,16 @@ impl State {
 
     /// Why this service takes no ticket now.
     pub(crate) fn service_refusal(&self, service: Option<&str>) -> Option<Refusal> {
-        self.refusal().or_else(|| {
-            let services = &self.fresh_queue()?.services;
-            services
-                .iter()
-                .any(|known| known.id.as_deref() == service && !known.taking)
-                .then_some(Refusal::Paused)
-        })
+        self.refusal()
+            .or_else(|| self.paused_service(service).map(|_| Refusal::Paused))
+    }
+
+    /// What the queue says of a service that staff have paused or closed.
+    pub(crate) fn paused_service(&self, service: Option<&str>) -> Option<&ServiceState> {
+        self.fresh_queue()?
+            .services
+            .iter()
+            .find(|known| known.id.as_deref() == service && !known.taking)
     }
 }
 

@@ -1,14 +1,24 @@
 //! What each screen holds, as a value. How it looks is the screen's business; what it says in a language is i18n's.
 
+mod additions;
 mod home;
 mod hours;
+mod keypad;
 mod pages;
+mod slip;
+mod staff;
+mod ticket;
 mod visit;
 
-pub use home::{Closed, Home, LanguageChoice, StatusCard, Tile};
+pub use additions::{Choice, ChoiceGroup, Choices, Spoken, SpokenChoice, Stepper};
+pub use home::{Closed, Home, LanguageChoice, StatusCard, Tile, Waiting};
 pub use hours::{DayRow, Hours};
+pub use keypad::{Keypad, KeypadKind};
 pub use pages::{LeafletItem, Leaflets, PageView};
-pub use visit::{ServiceTile, Services, Ticket, Visit};
+pub use slip::Slip;
+pub use staff::{HeldLine, Staff};
+pub use ticket::{Question, Ticket};
+pub use visit::{Addition, ServiceTile, Services, Visit};
 
 use message::Message;
 
@@ -31,6 +41,13 @@ pub enum Text {
         /// The words.
         words: String,
         /// Their language, a BCP 47 tag.
+        language: String,
+    },
+    /// A message in another language than that of the screen.
+    MessageIn {
+        /// The message.
+        message: Message,
+        /// The language, a BCP 47 tag; one that has no words here is said in the language of the screen.
         language: String,
     },
 }
@@ -106,8 +123,18 @@ pub enum Screen {
     Services(Services),
     /// The summary before Confirm.
     Visit(Visit),
+    /// A few choices that belong together.
+    Choices(Choices),
+    /// The languages that an interpreter can be asked for.
+    Spoken(Spoken),
+    /// A reference or a PIN to type.
+    Keypad(Keypad),
     /// The number.
     Ticket(Ticket),
+    /// One question with two answers.
+    Question(Question),
+    /// The staff screen.
+    Staff(Staff),
     /// The language chooser.
     Languages(Vec<LanguageChoice>),
     /// A list of leaflets or notices.
@@ -154,11 +181,16 @@ impl State {
     }
 
     fn screen(&self) -> Screen {
+        match self.session.place() {
+            Place::StaffPin if self.warning().is_none() => return Screen::Keypad(self.pin_keypad()),
+            Place::Staff if self.warning().is_none() => return Screen::Staff(self.staff_screen()),
+            _ => {}
+        }
         if self.misconfigured || self.content.is_none() {
             return Screen::OutOfService(self.out_of_service());
         }
         match self.warning() {
-            Some(left) if *self.session.place() != Place::Ticket => {
+            Some(left) if !self.session.place().has_ticket() => {
                 return Screen::StillThere(StillThere {
                     seconds: whole_seconds(left),
                 });
@@ -168,8 +200,16 @@ impl State {
         match self.session.place() {
             Place::Home => self.home(),
             Place::Services => Screen::Services(self.services()),
+            Place::Appointment => Screen::Keypad(self.reference_keypad()),
             Place::Visit => Screen::Visit(self.visit()),
+            Place::Private => Screen::Choices(self.private_choices()),
+            Place::SpokenLanguages => Screen::Spoken(self.spoken_languages()),
+            Place::Interpreter => Screen::Choices(self.interpreter_choices()),
+            Place::Needs => Screen::Choices(self.needs_choices()),
             Place::Ticket => self.ticket_screen(),
+            Place::TakeBack => Screen::Question(self.take_back_question()),
+            Place::StaffPin => Screen::Keypad(self.pin_keypad()),
+            Place::Staff => Screen::Staff(self.staff_screen()),
             Place::Languages => Screen::Languages(self.language_choices()),
             Place::Leaflets => Screen::Leaflets(self.leaflets()),
             Place::Notices => Screen::Leaflets(self.notices()),
@@ -192,14 +232,18 @@ impl State {
                 .date("date", office.local.date())
                 .time("time", office.local.time())
         });
-        let alone = matches!(screen, Screen::OutOfService(_) | Screen::StillThere(_));
+        let alone = matches!(
+            screen,
+            Screen::OutOfService(_) | Screen::StillThere(_) | Screen::Question(_)
+        );
+        let for_staff = self.session.place().is_for_staff();
         let reading = matches!(screen, Screen::Leaflets(_) | Screen::Page(_) | Screen::Hours(_));
         Frame {
             office,
             clock,
-            languages: !alone && self.offers_languages(),
+            languages: !alone && !for_staff && self.offers_languages(),
             back: !alone && !matches!(screen, Screen::Home(_) | Screen::Closed(_) | Screen::Ticket(_)),
-            take_a_ticket: reading && self.session.service.is_none() && self.refusal().is_none(),
+            take_a_ticket: reading && self.session.asked.is_none() && self.refusal().is_none(),
         }
     }
 

@@ -14,8 +14,10 @@ mod dates;
 mod language;
 mod locale;
 mod messages;
+mod script;
 mod translator;
 
 pub use bidi::without_isolates;
 pub use language::{Language, language, languages};
+pub use script::{script_font, script_fonts};
 pub use translator::{TextError, Translator};

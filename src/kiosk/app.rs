@@ -10,11 +10,16 @@ use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
-use flow::{Draft, Effect, Event, GivenTicket, Now, OutboxHealth, Settings, State};
+use checkin::Appointment;
+use flow::{Draft, Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Settings, StaffFacts, State};
 use handover::Reach;
 use stamp::{Clock, Stamp};
 use ui::slint::{self, CloseRequestResponse, ComponentHandle, Global, Timer, TimerMode};
 
+use printer::PrinterNews;
+use scanner::ScannerNews;
+
+use crate::attached::{self, Attached, AttachedNews};
 use crate::delivery::{CheckInDraft, Delivery, DeliveryConfig, News, OutboxProblem, OutboxReport};
 use crate::folder::{self, Loaded};
 use crate::screen::{Screen, WindowSize};
@@ -31,6 +36,10 @@ pub struct AppConfig {
     pub content: PathBuf,
     /// Where the outbox is and who speaks.
     pub delivery: DeliveryConfig,
+    /// The slip printer.
+    pub printer: Option<config::Printer>,
+    /// The scanners.
+    pub scanner: config::Scanner,
     /// The window's size; `None` fills the screen.
     pub window: Option<WindowSize>,
 }
@@ -40,6 +49,7 @@ enum Said {
     Event(Event),
     Loaded(Loaded),
     News(News),
+    Attached(AttachedNews),
 }
 
 struct App {
@@ -49,6 +59,8 @@ struct App {
     clock: Clock,
     said: Receiver<Said>,
     trouble: Trouble,
+    facts: StaffFacts,
+    attached: Attached,
 }
 
 /// Runs the kiosk until its window is closed or it is told to end.
@@ -60,6 +72,11 @@ pub fn run(config: AppConfig) -> Result<(), slint::PlatformError> {
     let (app, rim) = App::make(config.settings, clock, config.window)?;
     let news = rim.sender(Said::News);
     app.borrow_mut().delivery = Some(Delivery::start(config.delivery, move || clock.now(), news));
+    app.borrow_mut().attached = Attached::start(
+        config.printer.as_ref(),
+        &config.scanner,
+        rim.sender(Said::Attached),
+    );
     folder::watch(config.content, rim.sender(Said::Loaded));
     show(&app)
 }
@@ -115,6 +132,11 @@ impl App {
             clock,
             said: heard,
             trouble: Trouble::default(),
+            facts: StaffFacts {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                ..StaffFacts::default()
+            },
+            attached: Attached::default(),
         };
         let app = Rc::new(RefCell::new(app));
 
@@ -143,6 +165,7 @@ impl App {
                 Said::Event(event) => self.update(event),
                 Said::Loaded(loaded) => self.take(loaded),
                 Said::News(news) => self.hear(news),
+                Said::Attached(news) => self.hear_device(news),
             }
         }
         self.screen.fit();
@@ -156,6 +179,25 @@ impl App {
                     Some(delivery) => delivery.confirm(request, check_in(draft)),
                     None => self.update(Event::NotCommitted { request }),
                 },
+                Effect::TakeBack {
+                    request,
+                    given,
+                    service_day,
+                } => match &self.delivery {
+                    Some(delivery) => delivery.cancel(request, given.visit, given.ticket, service_day),
+                    None => self.update(Event::NotCommitted { request }),
+                },
+                Effect::Print { request, slip } => {
+                    if let Some(printer) = self.attached.printer() {
+                        printer.print(request, attached::printed(&slip));
+                    }
+                }
+                Effect::PrintTest => self.print_test(),
+                Effect::SendAgain(id) => {
+                    if let Some(delivery) = &self.delivery {
+                        delivery.send_again(id);
+                    }
+                }
             }
         }
     }
@@ -179,7 +221,48 @@ impl App {
         if now != before
             && let Some(delivery) = &self.delivery
         {
-            delivery.status(now);
+            delivery.status(now.clone());
+        }
+        self.tell_staff_screen(|facts| facts.problems = now);
+    }
+
+    /// Tells the staff screen, if something has changed.
+    fn tell_staff_screen(&mut self, change: impl FnOnce(&mut StaffFacts)) {
+        let before = self.facts.clone();
+        change(&mut self.facts);
+        if self.facts != before {
+            self.update(Event::Staff(self.facts.clone()));
+        }
+    }
+
+    fn print_test(&self) {
+        if let Some(printer) = self.attached.printer() {
+            // No ticket has this number, so nobody's screen takes the answer for its own.
+            let (language, at) = self.state.office_now(&self.clock.now().time);
+            printer.print_test(0, &language, at);
+        }
+    }
+
+    fn hear_device(&mut self, news: AttachedNews) {
+        self.tell_staff(|trouble| {
+            trouble.attached.hear(&news);
+        });
+        match news {
+            AttachedNews::Scanner(ScannerNews::Scan(scan)) => {
+                // Nothing that is no reference changes the screen: it was not meant for the kiosk.
+                if let Some(reference) = scanner::reference_in(&scan.0) {
+                    self.update(Event::Scanned(reference));
+                }
+            }
+            AttachedNews::Printer(PrinterNews::Printed(request)) => self.update(Event::Slip {
+                request,
+                printed: true,
+            }),
+            AttachedNews::Printer(PrinterNews::NotPrinted(request, _)) => self.update(Event::Slip {
+                request,
+                printed: false,
+            }),
+            _ => {}
         }
     }
 
@@ -192,15 +275,32 @@ impl App {
                 });
             }
             News::Failed { request, .. } => self.update(Event::NotCommitted { request }),
-            News::Accepted { id, ahead, .. } => self.update(Event::Accepted { visit: id, ahead }),
+            News::Accepted {
+                id,
+                ahead,
+                appointment,
+            } => self.update(Event::Accepted {
+                visit: id,
+                ahead,
+                appointment,
+            }),
             News::Queue { state, .. } => self.update(Event::Queue(state)),
             News::Reach(reach) => self.update(Event::Reach(matches!(reach, Reach::Up))),
             News::Outbox(report) => {
                 self.update(Event::Outbox(health(&report)));
+                self.tell_staff_screen(|facts| {
+                    facts.waiting = report.depth;
+                    facts.oldest_seconds = report.oldest_age_seconds;
+                    facts.held_count = report.held;
+                    facts.held = report.held_events.iter().map(held).collect();
+                });
                 self.tell_staff(|trouble| trouble.outbox = report.problems);
             }
-            News::ClockOffset { seconds } => self.tell_staff(|trouble| trouble.clock_offset = seconds),
-            News::Cancelled { .. } => {}
+            News::ClockOffset { seconds } => {
+                self.tell_staff_screen(|facts| facts.clock_offset_seconds = Some(seconds));
+                self.tell_staff(|trouble| trouble.clock_offset = seconds);
+            }
+            News::Cancelled { request } => self.update(Event::TakenBack { request }),
         }
     }
 }
@@ -233,13 +333,15 @@ fn now(stamp: &Stamp) -> Now {
 
 fn check_in(draft: Draft) -> CheckInDraft {
     CheckInDraft {
-        service: draft.service,
+        service: draft.asked.service,
         language: draft.language,
-        appointment: None,
-        private_interview: None,
-        interpreter: None,
-        needs: Vec::new(),
-        party: 1,
+        appointment: draft.asked.appointment.map(|reference| Appointment {
+            reference: reference.into(),
+        }),
+        private_interview: draft.asked.private_interview,
+        interpreter: draft.asked.interpreter,
+        needs: draft.asked.needs,
+        party: draft.asked.party,
         service_day: draft.service_day,
         minutes_since_midnight: draft.minutes_since_midnight,
         promised_by: Some(draft.promised_by),
@@ -254,5 +356,13 @@ fn health(report: &OutboxReport) -> OutboxHealth {
     });
     OutboxHealth {
         unusable: (!report.available).then(|| why.unwrap_or_else(|| "the outbox is closed".to_owned())),
+    }
+}
+
+fn held(held: &outbox::Held) -> HeldEvent {
+    HeldEvent {
+        id: held.id,
+        ticket: held.ticket,
+        reason: held.reason.clone(),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use flow::view::Text;
+use flow::view::{Slip, Text};
 use printer::{Printer, PrinterConfig, PrinterNews, PrinterTrouble, Route, Words};
 use scanner::{Scanner, ScannerNews};
 
@@ -71,11 +71,27 @@ fn printer_config(settings: &config::Printer) -> PrinterConfig {
     }
 }
 
+/// The slip of a ticket, for the printer.
+pub fn printed(slip: &Slip) -> printer::Slip {
+    let both = |(visitor, office): &(Text, Text)| words(visitor, office);
+    printer::Slip {
+        language: slip.language.clone(),
+        office_language: slip.office_language.clone(),
+        office: both(&slip.office),
+        number: slip.number.clone(),
+        service: slip.service.as_ref().map(both),
+        taken: slip.taken,
+        promise: Some(slip.promise.clone()),
+        asked_for: slip.asked_for.iter().cloned().map(Words::Message).collect(),
+        instruction: slip.instruction.clone(),
+    }
+}
+
 /// A text of the slip, from what the screen shows to this visitor and what it would show in the office's language.
 pub fn words(visitor: &Text, office: &Text) -> Words {
     match (visitor, office) {
-        (Text::Message(message), _) => Words::Message(message.clone()),
-        (visitor @ Text::Words { .. }, Text::Message(_)) => words(visitor, visitor),
+        (Text::Message(message) | Text::MessageIn { message, .. }, _) => Words::Message(message.clone()),
+        (visitor @ Text::Words { .. }, Text::Message(_) | Text::MessageIn { .. }) => words(visitor, visitor),
         (
             Text::Words { words, language },
             Text::Words {

@@ -76,7 +76,11 @@ fn run(arguments: &Arguments) -> ExitCode {
         settings: flow::Settings {
             idle: Duration::from_secs(config.session.idle_seconds.into()),
             ticket: Duration::from_secs(config.session.ticket_seconds.into()),
+            pin: config.staff_pin.and_then(|pin| flow::Pin::new(&pin.0)),
+            prints: config.printer.is_some(),
         },
+        printer: config.printer,
+        scanner: config.scanner,
         content: config.content,
         delivery: DeliveryConfig {
             data_dir: config.data,

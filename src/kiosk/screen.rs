@@ -115,6 +115,8 @@ fn same_place(before: &Part, after: &Part) -> bool {
     match (before, after) {
         (Part::Page(before), Part::Page(after)) => before.trail == after.trail && before.title == after.title,
         (Part::Leaflets(before), Part::Leaflets(after)) => before.title == after.title,
+        (Part::Choices(before), Part::Choices(after)) => before.title == after.title,
+        (Part::Keypad(before), Part::Keypad(after)) => before.kind == after.kind,
         _ => std::mem::discriminant(before) == std::mem::discriminant(after),
     }
 }

@@ -1,5 +1,6 @@
 //! What is wrong with this kiosk, in plain English for the queue's staff.
 
+use crate::attached::AttachedTrouble;
 use crate::delivery::OutboxProblem;
 
 /// A wall clock further than this from the queue's is told to staff, in seconds (design §5: ten minutes).
@@ -14,6 +15,8 @@ pub struct Trouble {
     pub outbox: Vec<OutboxProblem>,
     /// This machine's wall clock less the queue's, in seconds.
     pub clock_offset: i64,
+    /// What the printer and the scanners last reported.
+    pub attached: AttachedTrouble,
 }
 
 impl Trouble {
@@ -25,7 +28,11 @@ impl Trouble {
             let way = if self.clock_offset > 0 { "fast" } else { "slow" };
             format!("The kiosk's clock is {minutes} minutes {way}. Check its network time.")
         });
-        outbox.chain(clock).chain(self.folder.iter().cloned()).collect()
+        outbox
+            .chain(clock)
+            .chain(self.attached.lines())
+            .chain(self.folder.iter().cloned())
+            .collect()
     }
 }
 

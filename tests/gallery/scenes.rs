@@ -3,10 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use checkin::{QueueState, ServiceState, Ticket, WaitMinutes};
+use checkin::{
+    AppointmentAnswer, AppointmentStatus, Gender, InterpreterMode, Need, NowServing, QueueState,
+    ServiceState, Ticket, WaitMinutes,
+};
 use chrono::{DateTime, Utc};
 use flow::content::Content;
-use flow::{Effect, Event, GivenTicket, Now, OutboxHealth, Settings, State, Touch};
+use flow::{
+    Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Pin, Settings, StaffFacts, State, Touch,
+};
 use uuid::Uuid;
 
 /// One screen.
@@ -28,7 +33,12 @@ pub fn state_at(content: &Arc<Content>, time: &str, language: &str) -> State {
         wall: time.parse::<DateTime<Utc>>().expect("a time"),
         boot: Duration::from_secs(1000),
     };
-    let mut state = State::new(Settings::default(), now);
+    let settings = Settings {
+        pin: Pin::new("48213"),
+        prints: true,
+        ..Settings::default()
+    };
+    let mut state = State::new(settings, now);
     state.update(Event::Content(Arc::clone(content)));
     state.update(Event::Clock(now));
     state.update(Event::Outbox(OutboxHealth::default()));
@@ -45,8 +55,17 @@ pub fn state_at(content: &Arc<Content>, time: &str, language: &str) -> State {
         services: vec![
             service("repairs", 2, Some(WaitMinutes { from: 5, to: 10 })),
             service("rent", 1, None),
+            ServiceState {
+                taking: false,
+                reason: Some("reason-staff-away".to_owned()),
+                ..service("leasehold", 0, None)
+            },
         ],
-        now_serving: Vec::new(),
+        now_serving: vec![NowServing {
+            ticket: "A014".to_owned(),
+            desk: "Desk 2".to_owned(),
+            called_at: now.wall,
+        }],
     }));
     state.update(Event::Touch(Touch::Language(language.to_owned())));
     state
@@ -69,11 +88,13 @@ fn later(mut state: State, seconds: u64) -> State {
 }
 
 /// A kiosk that shows ticket A017 for repairs.
-fn ticket(mut state: State, number: &str) -> State {
-    state = touched(
-        state,
-        &[Touch::TakeATicket, Touch::Service(Some("repairs".into()))],
-    );
+fn ticket(state: State, number: &str) -> State {
+    let touches = [Touch::TakeATicket, Touch::Service(Some("repairs".into()))];
+    confirmed(touched(state, &touches), number)
+}
+
+/// A kiosk that shows the ticket of the visit at its summary.
+fn confirmed(mut state: State, number: &str) -> State {
     let effects = state.update(Event::Touch(Touch::Confirm));
     let [Effect::Confirm { request, .. }] = effects.as_slice() else {
         panic!("Confirm asks for a number")
@@ -90,6 +111,48 @@ fn ticket(mut state: State, number: &str) -> State {
     state
 }
 
+/// The way to the summary with everything added that can be.
+fn everything() -> Vec<Touch> {
+    vec![
+        Touch::TakeATicket,
+        Touch::Service(Some("repairs".into())),
+        Touch::TalkInPrivate,
+        Touch::OfficerGender(Some(Gender::Female)),
+        Touch::Done,
+        Touch::NeedAnInterpreter,
+        Touch::SpokenLanguages,
+        Touch::SpokenLanguage("bn".into()),
+        Touch::InterpreterMode(Some(InterpreterMode::Telephone)),
+        Touch::Done,
+        Touch::Needs,
+        Touch::Need(Need::StepFree),
+        Touch::Need(Need::HelpWithForms),
+        Touch::MorePeople,
+        Touch::Done,
+    ]
+}
+
+fn scanned(mut state: State) -> State {
+    state.update(Event::Scanned("HX3K7".to_owned()));
+    state
+}
+
+fn facts() -> StaffFacts {
+    StaffFacts {
+        problems: vec!["The kiosk's clock is 61 minutes fast. Check its network time.".to_owned()],
+        waiting: 3,
+        oldest_seconds: 400,
+        held: vec![HeldEvent {
+            id: Uuid::nil(),
+            ticket: "A009".parse().ok(),
+            reason: "data does not fit its type: missing field `ticket`".to_owned(),
+        }],
+        held_count: 1,
+        clock_offset_seconds: Some(3_660),
+        version: "0.1.0".to_owned(),
+    }
+}
+
 /// Every screen in one language.
 pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
     let home = || state_at(content, MORNING, language);
@@ -99,7 +162,31 @@ pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
     accepted.update(Event::Accepted {
         visit: Uuid::nil(),
         ahead: Some(3),
+        appointment: None,
     });
+    let asked = || at(&everything());
+    let mut late = confirmed(scanned(asked()), "A018");
+    late.update(Event::Accepted {
+        visit: Uuid::nil(),
+        ahead: Some(2),
+        appointment: Some(AppointmentAnswer {
+            officer: Some("Ms Khan".to_owned()),
+            time: MORNING.parse().ok(),
+            status: Some(AppointmentStatus::Late),
+        }),
+    });
+    late.update(Event::Slip {
+        request: 1,
+        printed: true,
+    });
+    let typed = |keys: &str| {
+        keys.chars()
+            .map(|key| Touch::Type(key.to_string()))
+            .collect::<Vec<_>>()
+    };
+    let pin = [vec![Touch::Staff], typed("48213")].concat();
+    let mut staff = touched(home(), &[pin.clone(), vec![Touch::Typed]].concat());
+    staff.update(Event::Staff(facts()));
     let mut away = ticket(home(), "A1204");
     away.update(Event::Reach(false));
     let mut broken = home();
@@ -122,7 +209,36 @@ pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
         ("closed", state_at(content, EVENING, language)),
         ("services", at(&[Touch::TakeATicket])),
         ("visit", at(&[Touch::TakeATicket, repairs()])),
-        ("ticket", accepted),
+        ("visit-with-additions", asked()),
+        ("private", at(&[Touch::TalkInPrivate, Touch::TalkInPrivate])),
+        (
+            "spoken",
+            at(&[
+                Touch::TakeATicket,
+                repairs(),
+                Touch::NeedAnInterpreter,
+                Touch::SpokenLanguages,
+            ]),
+        ),
+        (
+            "spoken-found",
+            at(&[&[Touch::NeedAnInterpreter][..], &typed("B")].concat()),
+        ),
+        ("interpreter", touched(asked(), &[Touch::NeedAnInterpreter])),
+        ("needs", touched(asked(), &[Touch::Needs])),
+        (
+            "appointment",
+            at(&[&[Touch::Appointment][..], &typed("HX3K7")].concat()),
+        ),
+        (
+            "appointment-wrong",
+            at(&[&[Touch::Appointment][..], &typed("HX"), &[Touch::Typed]].concat()),
+        ),
+        ("ticket", accepted.clone()),
+        ("ticket-late", late),
+        ("take-back", touched(accepted, &[Touch::Mistake])),
+        ("staff-pin", touched(home(), &pin)),
+        ("staff", staff),
         ("ticket-queue-away", later(away, 30)),
         ("languages", at(&[Touch::Languages])),
         ("leaflets", at(&[Touch::Leaflets])),

@@ -1,6 +1,6 @@
 //! Home, Office closed and the language chooser.
 
-use message::Message;
+use message::{Arg, Message};
 
 use super::{COMPLAINTS_LEAFLET, Line, Screen, Text};
 use crate::event::{Refusal, Touch};
@@ -9,14 +9,16 @@ use crate::state::State;
 
 /// How many languages Home offers beside "More languages".
 const HOME_LANGUAGES: usize = 7;
+/// How many calls Home shows.
+const SERVING: usize = 2;
 
 /// Home.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Home {
     /// Open until when, today's hours.
     pub status: StatusCard,
-    /// How many wait and how long, while it is known.
-    pub waiting: Option<(Message, Option<Message>)>,
+    /// How many wait, how long, and who is called, while it is known.
+    pub waiting: Option<Waiting>,
     /// The top notice: its title and folder name.
     pub notice: Option<(Text, String)>,
     /// Whether there are more notices behind it.
@@ -29,6 +31,17 @@ pub struct Home {
     pub languages: Vec<LanguageChoice>,
     /// Whether there are more languages than these.
     pub more_languages: bool,
+}
+
+/// The queue, as far as it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiting {
+    /// How many wait.
+    pub people: Message,
+    /// How long, where it was measured.
+    pub minutes: Option<Message>,
+    /// Whom the desks are calling.
+    pub serving: Option<Message>,
 }
 
 /// Open or closed, until when, and today's hours.
@@ -111,7 +124,7 @@ impl State {
             waiting: self.waiting(),
             notice,
             more_notices: notices.len() > 1,
-            refusal: self.refusal().map(refusal_words),
+            refusal: self.refusal().map(|refusal| self.refusal_words(refusal)),
             tiles: self.tiles(),
             languages,
             more_languages,
@@ -125,7 +138,34 @@ impl State {
             title: Message::new(title),
             detail: Message::new(detail),
         };
-        let mut tiles = vec![
+        let mut tiles = Vec::new();
+        if self.refusal().is_none() {
+            tiles.push(tile(
+                Touch::Appointment,
+                "calendar-check",
+                "appointment",
+                "appointment-detail",
+            ));
+            tiles.push(tile(
+                Touch::TalkInPrivate,
+                "lock",
+                "talk-in-private",
+                "talk-in-private-detail",
+            ));
+            let speaks = self
+                .content
+                .as_ref()
+                .is_some_and(|content| !content.spoken_languages.is_empty());
+            if speaks {
+                tiles.push(tile(
+                    Touch::NeedAnInterpreter,
+                    "languages",
+                    "need-an-interpreter",
+                    "need-an-interpreter-detail",
+                ));
+            }
+        }
+        tiles.extend([
             tile(Touch::Leaflets, "book-open", "leaflets", "leaflets-detail"),
             tile(
                 Touch::Hours,
@@ -133,7 +173,7 @@ impl State {
                 "hours-and-contacts",
                 "hours-and-contacts-detail",
             ),
-        ];
+        ]);
         let complaints = self.content.as_ref().is_some_and(|content| {
             content
                 .leaflets
@@ -214,7 +254,7 @@ impl State {
     }
 
     /// How many wait, and the wait where it was measured; nothing while the queue is away.
-    fn waiting(&self) -> Option<(Message, Option<Message>)> {
+    fn waiting(&self) -> Option<Waiting> {
         let queue = self.fresh_queue()?;
         let people: u32 = queue.services.iter().map(|service| service.waiting).sum();
         let waits = queue.services.iter().filter_map(|service| service.wait_minutes);
@@ -223,7 +263,22 @@ impl State {
         let minutes = from
             .zip(to)
             .map(|(from, to)| Message::new("wait-minutes").count("from", from).count("to", to));
-        Some((Message::new("people-waiting").count("count", people), minutes))
+        let calls: Vec<_> = queue
+            .now_serving
+            .iter()
+            .take(SERVING)
+            .map(|call| {
+                Message::new("serving-at")
+                    .code("ticket", &call.ticket)
+                    .words("desk", call.desk.clone())
+            })
+            .collect();
+        let serving = (!calls.is_empty()).then(|| Message::new("now-serving").with("calls", Arg::All(calls)));
+        Some(Waiting {
+            people: Message::new("people-waiting").count("count", people),
+            minutes,
+            serving,
+        })
     }
 
     fn home_languages(&self) -> (Vec<LanguageChoice>, bool) {
@@ -250,15 +305,49 @@ impl State {
         };
         content.office.languages.iter().map(choice).collect()
     }
+
+    /// What a refusal says, and what to do about it. Staff who pause everything for one reason have it said.
+    pub(super) fn refusal_words(&self, refusal: Refusal) -> (Message, Message) {
+        let (what, then) = match refusal {
+            Refusal::Closed => ("closed", "no-tickets-closed"),
+            Refusal::ClosingSoon => ("no-tickets-today", "no-tickets-closing"),
+            Refusal::Paused => (self.reason_of_all(), "ask-reception"),
+            Refusal::OutOfOrder => ("no-tickets-out-of-order", "ask-reception"),
+        };
+        (Message::new(what), Message::new(then))
+    }
+
+    fn reason_of_all(&self) -> &'static str {
+        let queue = self.fresh_queue();
+        let mut reasons = queue
+            .iter()
+            .flat_map(|queue| &queue.services)
+            .map(|service| reason_words(service.reason.as_deref()));
+        let first = reasons.next().unwrap_or(PAUSED);
+        if reasons.all(|reason| reason == first) {
+            first
+        } else {
+            PAUSED
+        }
+    }
 }
 
-/// What a refusal says, and what to do about it.
-pub(super) fn refusal_words(refusal: Refusal) -> (Message, Message) {
-    let (what, then) = match refusal {
-        Refusal::Closed => ("closed", "no-tickets-closed"),
-        Refusal::ClosingSoon => ("no-tickets-today", "no-tickets-closing"),
-        Refusal::Paused => ("no-tickets-paused", "ask-reception"),
-        Refusal::OutOfOrder => ("no-tickets-out-of-order", "ask-reception"),
-    };
-    (Message::new(what), Message::new(then))
+/// What is said where staff give no reason, or one that this version does not know.
+const PAUSED: &str = "no-tickets-paused";
+
+/// The reasons that the queue can give for a service that takes no tickets; each is a message.
+const REASONS: [&str; 5] = [
+    "reason-staff-away",
+    "reason-very-busy",
+    "reason-system-fault",
+    "reason-closed-early",
+    "reason-meeting",
+];
+
+/// The message for the queue's reason.
+pub(super) fn reason_words(reason: Option<&str>) -> &'static str {
+    REASONS
+        .into_iter()
+        .find(|known| Some(*known) == reason)
+        .unwrap_or(PAUSED)
 }

@@ -1,10 +1,12 @@
-//! Choose a service, Your visit, Your ticket.
+//! Choose a service, and Your visit.
 
 use message::{Arg, Message};
 
-use super::{Line, Screen, Text, whole_seconds};
+use super::{Line, Text};
+use crate::asked::Asked;
+use crate::event::{Refusal, Touch};
 use crate::session::Progress;
-use crate::state::{State, WARNING};
+use crate::state::State;
 
 /// Choose a service.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +35,8 @@ pub struct ServiceTile {
 pub struct Visit {
     /// What is asked for.
     pub lines: Vec<Line>,
+    /// What can be added.
+    pub additions: Vec<Addition>,
     /// What is sent and when it is erased.
     pub what_is_sent: Message,
     /// Whether there is a page on privacy.
@@ -45,23 +49,19 @@ pub struct Visit {
     pub failed: Option<(Message, Message)>,
 }
 
-/// Your ticket.
+/// Something that can be added to the visit, or was.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ticket {
-    /// The number, such as `A017`.
-    pub number: String,
-    /// The service it is for.
-    pub service: Option<Text>,
-    /// What to do now.
-    pub instruction: Message,
-    /// What else to know.
-    pub lines: Vec<Line>,
-    /// What the countdown says.
-    pub clears: Message,
-    /// How much of the time is left, from 0 to 1000.
-    pub left_permille: u16,
-    /// Whether it warns that it clears soon.
-    pub warning: bool,
+pub struct Addition {
+    /// Opens its screen.
+    pub touch: Touch,
+    /// A Lucide icon's name.
+    pub icon: &'static str,
+    /// What it is; its accessible name.
+    pub title: Message,
+    /// What was chosen, or what it is about.
+    pub detail: Text,
+    /// Whether it is asked for.
+    pub chosen: bool,
 }
 
 impl State {
@@ -71,7 +71,10 @@ impl State {
         };
         let refusal = |id: Option<&str>| {
             self.service_refusal(id)
-                .map(|refusal| super::home::refusal_words(refusal).0)
+                .map(|refusal| match self.paused_service(id) {
+                    Some(service) => Message::new(super::home::reason_words(service.reason.as_deref())),
+                    None => self.refusal_words(refusal).0,
+                })
         };
         let mut tiles: Vec<_> = content
             .services
@@ -95,7 +98,7 @@ impl State {
     }
 
     /// The name of a service, or of "something else".
-    fn service_name(&self, id: Option<&str>) -> Text {
+    pub(super) fn service_name(&self, id: Option<&str>) -> Text {
         let known = |id| {
             self.content
                 .as_ref()?
@@ -119,85 +122,82 @@ impl State {
     }
 
     pub(super) fn visit(&self) -> Visit {
-        let service = self
-            .session
-            .service
-            .as_ref()
-            .and_then(|service| service.as_deref());
-        let language =
-            Message::new("visit-language").with("language", Arg::Language(self.language().to_owned()));
-        let mut lines = vec![
-            Line::new("ticket", self.service_name(service), self.service_detail(service)),
-            Line::new("languages", language, Some("visit-language-detail".into())),
-        ];
-        if let Some(content) = &self.content {
-            let promise = Message::new("visit-promise").count("minutes", content.office.promise_minutes);
-            lines.push(Line::new("clock", promise, Some("visit-promise-detail".into())));
-        }
+        let asked = self.session.asked.clone().unwrap_or_default();
         let out_of_order = self.session.progress == Progress::Failed || self.outbox.unusable.is_some();
+        let waiting = self.session.progress.is_waiting();
         Visit {
-            lines,
+            lines: self.visit_lines(&asked),
+            additions: self.additions(&asked),
             what_is_sent: Message::new("what-is-sent"),
             privacy: self
                 .content
                 .as_ref()
                 .is_some_and(|content| !content.privacy.is_empty()),
-            can_confirm: self.outbox.unusable.is_none()
-                && !matches!(self.session.progress, Progress::Storing { .. }),
-            storing: matches!(self.session.progress, Progress::Storing { .. }),
-            failed: out_of_order.then(|| super::home::refusal_words(crate::Refusal::OutOfOrder)),
+            can_confirm: self.outbox.unusable.is_none() && !waiting,
+            storing: waiting,
+            failed: out_of_order.then(|| self.refusal_words(Refusal::OutOfOrder)),
         }
     }
 
-    pub(super) fn ticket_screen(&self) -> Screen {
-        let (Some(shown), Some(content)) = (&self.session.ticket, &self.content) else {
-            return Screen::OutOfService(self.out_of_service());
-        };
-        let promised = content.hours.local(shown.promised_by).time();
+    fn visit_lines(&self, asked: &Asked) -> Vec<Line> {
         let mut lines = Vec::new();
-        if let Some(ahead) = shown.ahead {
-            lines.push(Line::new(
-                "users",
-                Message::new("people-ahead").count("count", ahead),
+        match &asked.appointment {
+            Some(reference) => lines.push(Line::new(
+                "calendar-check",
+                Message::new("your-appointment").code("reference", reference.as_str()),
                 None,
-            ));
+            )),
+            None => lines.push(Line::new(
+                "ticket",
+                self.service_name(asked.service.as_deref()),
+                self.service_detail(asked.service.as_deref()),
+            )),
         }
-        lines.push(Line::new(
-            "clock",
-            Message::new("promised-by").time("time", promised),
-            Some("promised-by-detail".into()),
-        ));
-        if !shown.accepted && !self.queue_reached {
-            lines.push(Line::new(
-                "hand",
-                "show-at-desk",
-                Some("show-at-desk-detail".into()),
-            ));
+        let language =
+            Message::new("visit-language").with("language", Arg::Language(self.language().to_owned()));
+        lines.push(Line::new("globe", language, Some("visit-language-detail".into())));
+        if let Some(content) = &self.content {
+            let promise = Message::new("visit-promise").count("minutes", content.office.promise_minutes);
+            lines.push(Line::new("clock", promise, Some("visit-promise-detail".into())));
         }
-        lines.push(Line::new(
-            "star",
-            "remember-number",
-            Some("remember-number-detail".into()),
-        ));
-        let left = self.time_left().unwrap_or(self.settings.ticket);
-        let permille = left.as_millis() * 1000 / self.settings.ticket.as_millis().max(1);
-        let warning = left <= WARNING;
-        let clears = if warning {
-            "ticket-clears-warning"
-        } else {
-            "ticket-clears"
-        };
-        Screen::Ticket(Ticket {
-            number: shown.given.ticket.to_string(),
-            service: shown
-                .service
-                .as_deref()
-                .map(|service| self.service_name(Some(service))),
-            instruction: Message::new("take-a-seat"),
-            lines,
-            clears: Message::new(clears).count("seconds", whole_seconds(left)),
-            left_permille: u16::try_from(permille.min(1000)).unwrap_or(1000),
-            warning,
-        })
+        lines
+    }
+
+    fn additions(&self, asked: &Asked) -> Vec<Addition> {
+        let mut additions = vec![Addition {
+            touch: Touch::TalkInPrivate,
+            icon: "lock",
+            title: Message::new("talk-in-private"),
+            detail: match &asked.private_interview {
+                Some(private) => Text::Message(super::additions::private_words(private)),
+                None => "talk-in-private-detail".into(),
+            },
+            chosen: asked.private_interview.is_some(),
+        }];
+        let speaks = self
+            .content
+            .as_ref()
+            .is_some_and(|content| !content.spoken_languages.is_empty());
+        if speaks {
+            additions.push(Addition {
+                touch: Touch::NeedAnInterpreter,
+                icon: "languages",
+                title: Message::new("need-an-interpreter"),
+                detail: match &asked.interpreter {
+                    Some(interpreter) => Text::Message(self.interpreter_words(interpreter)),
+                    None => "need-an-interpreter-detail".into(),
+                },
+                chosen: asked.interpreter.is_some(),
+            });
+        }
+        let needs = super::additions::needs_words(asked);
+        additions.push(Addition {
+            touch: Touch::Needs,
+            icon: "accessibility",
+            title: Message::new("other-needs"),
+            chosen: needs.is_some(),
+            detail: needs.map_or_else(|| "other-needs-detail".into(), Text::Message),
+        });
+        additions
     }
 }

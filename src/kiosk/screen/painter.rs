@@ -54,6 +54,19 @@ impl Painter {
         spoken(&self.translator.text(message), self.language())
     }
 
+    /// A message that stands alone, such as a button's: it begins with a capital letter where the script has them.
+    pub fn alone(&self, message: &Message) -> Phrase {
+        let words = self.translator.text(message);
+        let mut chars = words.chars();
+        let first: String = match chars.next() {
+            // Turkish keeps the dot.
+            Some('i') if self.language().tag == "tr" => "İ".to_owned(),
+            Some(first) => first.to_uppercase().collect(),
+            None => String::new(),
+        };
+        spoken(&(first + chars.as_str()), self.language())
+    }
+
     /// A message as plain words, for text that is put together from several.
     pub fn words(&self, message: &Message) -> String {
         self.translator.text(message)
@@ -66,6 +79,13 @@ impl Painter {
             Text::Words { words, language } => match i18n::language(language) {
                 Some(language) => spoken(&in_direction(words, language.right_to_left), language),
                 None => phrase(words, LATIN),
+            },
+            Text::MessageIn { message, language } => match Translator::new(language) {
+                Some(translator) => spoken(
+                    &in_direction(&translator.text(message), translator.language().right_to_left),
+                    translator.language(),
+                ),
+                None => self.message(message),
             },
         }
     }

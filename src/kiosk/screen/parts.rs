@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use flow::Touch;
-use flow::view::{LanguageChoice, LeafletItem, Line, ServiceTile, StatusCard, Tile};
-use message::Message;
+use flow::view::{LanguageChoice, LeafletItem, Line, ServiceTile, StatusCard, Tile, Waiting};
 use ui::slint::{ModelRc, VecModel};
 use ui::{LanguageData, LeafletData, LineData, StatusData, TileData};
 
@@ -71,18 +70,15 @@ pub(super) fn lines(painter: &Painter, lines: &[Line]) -> ModelRc<LineData> {
     model(lines.iter().map(|one| line(painter, one)))
 }
 
-pub(super) fn status(
-    painter: &Painter,
-    card: &StatusCard,
-    waiting: Option<&(Message, Option<Message>)>,
-) -> StatusData {
+pub(super) fn status(painter: &Painter, card: &StatusCard, waiting: Option<&Waiting>) -> StatusData {
     StatusData {
         open: card.open,
         headline: painter.message(&card.headline),
         until: painter.maybe_message(card.until.as_ref()),
         today: painter.maybe(card.today.as_ref()),
-        people: painter.maybe_message(waiting.map(|(people, _)| people)),
-        minutes: painter.maybe_message(waiting.and_then(|(_, minutes)| minutes.as_ref())),
+        people: painter.maybe_message(waiting.map(|waiting| &waiting.people)),
+        minutes: painter.maybe_message(waiting.and_then(|waiting| waiting.minutes.as_ref())),
+        serving: painter.maybe_message(waiting.and_then(|waiting| waiting.serving.as_ref())),
     }
 }
 

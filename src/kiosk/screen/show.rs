@@ -1,9 +1,12 @@
 //! Draws each screen: one function a screen, which sets that screen's adapter and nothing else.
 
+mod additions;
+mod staff;
+
 use std::collections::HashMap;
 
 use flow::view::{
-    Closed, Frame, Home, Hours, LanguageChoice, Leaflets, OutOfService, PageView, Screen, Services,
+    Closed, Frame, Home, Hours, LanguageChoice, Leaflets, OutOfService, PageView, Question, Screen, Services,
     StillThere, Ticket, Visit,
 };
 use message::Message;
@@ -12,7 +15,7 @@ use ui::{AppWindow, ScreenKind};
 
 use super::painter::{LATIN, Painter, in_direction, phrase};
 use super::parts::{languages, leaflets, lines, model, service_tiles, status, tiles};
-use super::{blocks, codes};
+use super::{blocks, codes, touches};
 
 /// Which of the window's screens a view is.
 pub(super) fn kind(screen: &Screen) -> ScreenKind {
@@ -21,7 +24,12 @@ pub(super) fn kind(screen: &Screen) -> ScreenKind {
         Screen::Closed(_) => ScreenKind::Closed,
         Screen::Services(_) => ScreenKind::Services,
         Screen::Visit(_) => ScreenKind::Visit,
+        Screen::Choices(_) => ScreenKind::Choices,
+        Screen::Spoken(_) => ScreenKind::Spoken,
+        Screen::Keypad(_) => ScreenKind::Keypad,
         Screen::Ticket(_) => ScreenKind::Ticket,
+        Screen::Question(_) => ScreenKind::Question,
+        Screen::Staff(_) => ScreenKind::Staff,
         Screen::Languages(_) => ScreenKind::Languages,
         Screen::Leaflets(_) => ScreenKind::Leaflets,
         Screen::Page(_) => ScreenKind::Page,
@@ -67,7 +75,12 @@ pub(super) fn screen(
         Screen::Closed(view) => closed(window, painter, view),
         Screen::Services(view) => services(window, painter, view),
         Screen::Visit(view) => visit(window, painter, view),
+        Screen::Choices(view) => additions::choices(window, painter, view),
+        Screen::Spoken(view) => additions::spoken(window, painter, view),
+        Screen::Keypad(view) => staff::keypad(window, painter, view),
         Screen::Ticket(view) => ticket(window, painter, view),
+        Screen::Question(view) => question(window, painter, view),
+        Screen::Staff(view) => staff::staff(window, painter, view),
         Screen::Languages(view) => chooser(window, painter, view),
         Screen::Leaflets(view) => leaflet_list(window, painter, view),
         Screen::Page(view) => page(window, painter, pictures, view),
@@ -130,6 +143,8 @@ fn visit(window: &AppWindow, painter: &Painter, view: &Visit) {
     let adapter = ui::VisitAdapter::get(window);
     adapter.set_title(painter.id("visit-title"));
     adapter.set_lines(lines(painter, &view.lines));
+    adapter.set_additions_title(painter.id("anything-else"));
+    adapter.set_additions(additions::additions(painter, &view.additions));
     adapter.set_what_is_sent(painter.message(&view.what_is_sent));
     adapter.set_privacy(if view.privacy {
         painter.id("your-privacy")
@@ -154,7 +169,24 @@ fn ticket(window: &AppWindow, painter: &Painter, view: &Ticket) {
     adapter.set_clears(painter.message(&view.clears));
     adapter.set_left(f32::from(view.left_permille) / 1000.0);
     adapter.set_warning(view.warning);
+    adapter.set_mistake(painter.id("mistake"));
     adapter.set_finish(painter.id("finish"));
+}
+
+fn question(window: &AppWindow, painter: &Painter, view: &Question) {
+    let adapter = ui::QuestionAdapter::get(window);
+    adapter.set_icon(view.icon.into());
+    adapter.set_title(painter.message(&view.title));
+    adapter.set_detail(painter.message(&view.detail));
+    let (action, _, id) = touches::action(&view.yes.0);
+    adapter.set_yes_action(action);
+    adapter.set_yes_id(id.into());
+    adapter.set_yes(painter.message(&view.yes.1));
+    let (action, _, id) = touches::action(&view.no.0);
+    adapter.set_no_action(action);
+    adapter.set_no_id(id.into());
+    adapter.set_no(painter.message(&view.no.1));
+    adapter.set_busy(view.busy);
 }
 
 fn chooser(window: &AppWindow, painter: &Painter, view: &[LanguageChoice]) {

@@ -80,5 +80,13 @@ pub fn set_up_fonts() -> Vec<&'static str> {
             families.push(language.font_family);
         }
     }
-    ui::prefer_families(&families)
+    // Names of languages that the screens do not speak; a kiosk without one of these still works.
+    let names: Vec<_> = i18n::script_fonts()
+        .filter(|family| !families.contains(family))
+        .collect();
+    let spoken = families.len();
+    families.extend(names);
+    let mut missing = ui::prefer_families(&families);
+    missing.retain(|family| families[..spoken].contains(family));
+    missing
 }
