@@ -6,6 +6,7 @@
 //! visitor is written to the log.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod accounts;
 pub mod app;
 pub mod clock;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod store;
 pub mod token;
 
 mod arrival;
+mod attempts;
 mod board;
 mod http;
 mod in_progress;
@@ -21,5 +23,6 @@ mod languages;
 mod office;
 mod problem;
 mod queue_answer;
+mod session;
 mod shown;
 mod visit;

@@ -10,7 +10,7 @@ pub const KEEP_IDS: TimeDelta = TimeDelta::days(90);
 
 impl Store {
     /// Erases the details of an office's visits that were stored before its service day `today`, answers included.
-    /// The ids stay. Returns how many visits were erased.
+    /// The ids stay, and the numbers by service and language. Returns how many visits were erased.
     ///
     /// # Errors
     /// [`StoreError`]; then everything is as before.
@@ -44,6 +44,7 @@ impl Store {
 
 fn erase_before(db: &Connection, office: &str, today: NaiveDate) -> Result<usize, StoreError> {
     let today = today.to_string();
+    super::day_counts::count_before(db, office, &today)?;
     // Check-in and answer carry the same id, since the subject of a check-in is its own id.
     db.execute(
         "UPDATE events SET answer = NULL WHERE answer IS NOT NULL AND EXISTS

@@ -1,0 +1,2 @@
+//! The real program as an administrator meets it.
+fn main() {}
