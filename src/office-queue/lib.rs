@@ -10,8 +10,10 @@ pub mod accounts;
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod office;
 pub mod server;
 pub mod store;
+pub mod tls;
 pub mod token;
 
 mod arrival;
@@ -20,7 +22,6 @@ mod board;
 mod http;
 mod in_progress;
 mod languages;
-mod office;
 mod problem;
 mod queue_answer;
 mod session;

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn after_its_day_a_visit_leaves_its_id_and_no_other_byte() {
+    async fn after_its_day_a_visit_leaves_its_id_and_a_number_and_no_other_byte() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
         let (intake, first) = check_in(&store, "2026-11-21T10:14:07Z").await;
@@ -116,13 +116,30 @@ mod tests {
         store.empty_wal().await.unwrap();
         for file in ["queue.db", "queue.db-wal"] {
             let bytes = std::fs::read(folder.path().join(file)).unwrap();
-            for word in ["marker-service", "marker-reference", "Desk marker", "A017"] {
+            for word in ["marker-reference", "Desk marker", "A017"] {
                 assert!(
                     !bytes.windows(word.len()).any(|window| window == word.as_bytes()),
                     "{word} is in {file}"
                 );
             }
         }
+        // The service's id stays on purpose, as the name of a number.
+        let counts = store
+            .day_counts(OFFICE.into(), intake.today, intake.today)
+            .await
+            .unwrap();
+        let kept: Vec<_> = counts
+            .iter()
+            .map(|count| {
+                (
+                    count.service.as_str(),
+                    count.language.as_str(),
+                    count.visits,
+                    count.seen,
+                )
+            })
+            .collect();
+        assert_eq!(kept, [("marker-service", "bn", 1, 1)]);
         let Taken::Again(alone) = store.take(intake, ()).await.unwrap() else {
             panic!("taken twice")
         };

@@ -1,2 +1,0 @@
-//! The real program as an administrator meets it.
-fn main() {}
