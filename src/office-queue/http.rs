@@ -15,12 +15,20 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::problem::{Refusable, Refusal};
 
+mod audit;
 mod desk;
+mod door;
 mod events;
 mod guard;
+mod html;
+mod manager;
 mod page;
 mod queue;
 mod schema;
+mod session;
+mod sign_in;
+
+pub use door::Peer;
 
 use schema::KioskToken;
 
@@ -58,6 +66,17 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(desk::done))
         .routes(routes!(desk::accept))
         .routes(routes!(desk::close))
+        .routes(routes!(sign_in::page, sign_in::sign_in))
+        .routes(routes!(sign_in::sign_out))
+        .routes(routes!(session::session, session::stay))
+        .routes(routes!(session::style))
+        .routes(routes!(session::session_style))
+        .routes(routes!(session::sign_in_script))
+        .routes(routes!(session::session_script))
+        .routes(routes!(session::icon))
+        .routes(routes!(manager::audit))
+        .routes(routes!(manager::counts))
+        .routes(routes!(manager::counts_csv))
         .routes(routes!(openapi_json))
         .split_for_parts()
 }

@@ -11,10 +11,15 @@ use office_queue::clock::Clock;
 use office_queue::config::{Config, DEFAULT_LISTEN, listen_address};
 use office_queue::server::Running;
 use office_queue::store::Store;
+use office_queue::tls::Tls;
 use office_queue::token::Tokens;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+
+mod account_command;
+
+use account_command::AccountCommand;
 
 /// The queue service: takes check-ins from kiosks and shows them to staff.
 #[derive(Parser)]
@@ -45,6 +50,9 @@ enum Command {
     /// Give kiosks their tokens, or take them away
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Accounts of staff for the desk page; the service must be stopped
+    #[command(subcommand)]
+    Account(AccountCommand),
 }
 
 #[derive(Subcommand)]
@@ -91,6 +99,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = configuration(arguments.place).and_then(|config| match arguments.command {
         Some(Command::Token(command)) => token(&command, &config),
+        Some(Command::Account(command)) => account_command::run(command, &config),
         None => serve(config),
     });
     match outcome {
@@ -123,6 +132,10 @@ fn configuration(place: Place) -> Result<Config, Failure> {
         config.listen = listen_address(&words)
             .map_err(|what| wrong_configuration(format!("--listen {words}: {what}")))?;
     }
+    let listen = config.listen;
+    config
+        .check_reach()
+        .map_err(|what| wrong_configuration(format!("listen on {listen}: {what}")))?;
     Ok(config)
 }
 
@@ -172,6 +185,7 @@ fn serve(config: Config) -> Result<(), Failure> {
 
 async fn run(config: Config) -> Result<(), Failure> {
     let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    let mut hang_up = signal(SignalKind::hangup()).map_err(failed)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
     let listen = config.listen;
     // The socket first: a second service on the same machine should say so before it looks at the database.
@@ -184,19 +198,31 @@ async fn run(config: Config) -> Result<(), Failure> {
     let data_dir = config.data_dir.clone();
     let store = Store::open(&data_dir).map_err(failed)?;
     let tokens = Tokens::of(&data_dir).kiosks().map_err(failed)?;
-    let running = Running::start(App::new(config, store, Clock::system()), listener).map_err(failed)?;
+    if config.is_beyond_this_machine() && store.accounts().await.map_err(failed)?.is_empty() {
+        store.close().await;
+        return Err(failed(format!(
+            "{listen} can be reached from other machines, and nobody has an account yet, so anybody could use the \
+             desk page. Run `office-queue account add <office> <name>` first, or listen on 127.0.0.1."
+        )));
+    }
+    let tls = config.tls.clone().map(Tls::load).transpose().map_err(failed)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let running = Running::start(App::new(config, store, Clock::system()), listener, tls).map_err(failed)?;
     let address = running.address();
     say(&format!(
-        "office-queue listens on http://{address} (staff page: http://{address}/desk)"
+        "office-queue listens on {scheme}://{address} (staff page: {scheme}://{address}/desk)"
     ));
     if tokens.is_empty() {
         tracing::warn!(
             "no kiosk has a token yet: run `office-queue token add <office> <kiosk>` with the same folder"
         );
     }
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    loop {
+        tokio::select! {
+            _ = hang_up.recv() => running.reload(),
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+        }
     }
     tracing::info!("stopping");
     running.stop().await;

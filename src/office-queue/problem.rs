@@ -59,6 +59,16 @@ impl Refusal {
         )
     }
 
+    /// 401: nobody is signed in, or not any more.
+    pub fn signed_out() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "signed-out",
+            "Nobody is signed in",
+            "Sign in at /sign-in.",
+        )
+    }
+
     /// 403: known, and not allowed to do this.
     pub fn forbidden(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, "forbidden", "This is not allowed", detail)
@@ -209,7 +219,7 @@ impl IntoResponse for Refusal {
             HeaderValue::from_static("application/problem+json"),
         );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.status == StatusCode::UNAUTHORIZED {
+        if self.status == StatusCode::UNAUTHORIZED && self.kind == "token" {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if let Some(seconds) = self.retry_after {

@@ -10,22 +10,33 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode};
 
+mod accounts;
+mod audit;
+mod day_counts;
 mod desk;
 mod intake;
 mod retention;
+mod snapshot;
 mod views;
 mod worker;
 
+pub use accounts::{AccountRow, Standing};
+pub use audit::AuditEntry;
+pub use day_counts::DayCount;
 pub use desk::{Acted, DeskAction};
 pub use intake::{Intake, Taken};
+pub use snapshot::{Copy, Health};
 pub use views::{BoardRows, Counts, KioskRow, QueueRows, VisitRow};
 use worker::Worker;
 
-/// The schema's versions, each a file that brings the one before it up to date.
-const MIGRATIONS: &[&str] = &[include_str!("store/001_visits.sql")];
+/// The schema's versions, each with a file that brings the one before it up to date.
+const MIGRATIONS: &[(u32, &str)] = &[
+    (1, include_str!("store/001_visits.sql")),
+    (3, include_str!("store/003_accounts.sql")),
+];
 
 /// The database's file in the data folder.
-const FILE_NAME: &str = "queue.db";
+pub(crate) const FILE_NAME: &str = "queue.db";
 
 /// How many statements stay prepared; more than there are.
 const STATEMENTS: usize = 64;
@@ -86,6 +97,18 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    fn from_sqlite(file: &Path, error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse(file.to_owned()),
+            _ => Self::Unusable {
+                file: file.to_owned(),
+                error: error.into(),
+            },
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
@@ -129,14 +152,11 @@ impl Store {
             source,
         })?;
         let mut db = Connection::open(&file).map_err(|error| unusable(error.into()))?;
-        prepare(&db).map_err(|error| match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::InUse(file.clone()),
-            _ => unusable(error.into()),
-        })?;
+        prepare(&db).map_err(|error| OpenError::from_sqlite(&file, error))?;
         let found: u32 = db
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .map_err(|error| unusable(error.into()))?;
-        let known = versions().map(|(version, _)| version).max().unwrap_or(0);
+        let known = newest();
         if found > known {
             return Err(OpenError::TooNew { file, found, known });
         }
@@ -199,13 +219,13 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("BEGIN EXCLUSIVE; COMMIT;")
 }
 
-/// The schema's versions from 1, each with the statements that lead to it.
-fn versions() -> impl Iterator<Item = (u32, &'static str)> {
-    (1..).zip(MIGRATIONS.iter().copied())
+/// The newest schema this version knows.
+fn newest() -> u32 {
+    MIGRATIONS.iter().map(|(version, _)| *version).max().unwrap_or(0)
 }
 
 fn migrate(db: &mut Connection, found: u32) -> rusqlite::Result<()> {
-    for (version, migration) in versions().filter(|(version, _)| *version > found) {
+    for (version, migration) in MIGRATIONS.iter().filter(|(version, _)| *version > found) {
         let step = db.transaction()?;
         step.execute_batch(migration)?;
         step.pragma_update(None, "user_version", version)?;

@@ -193,7 +193,7 @@ async fn run(folder: &TempDir, clock: &Arc<Mutex<DateTime<Utc>>>) -> Running {
     let listener = TcpListener::bind(config.listen).await.unwrap();
     let clock = Arc::clone(clock);
     let app = App::new(config, store, Clock::new(move || *clock.lock().unwrap()));
-    Running::start(app, listener).unwrap()
+    Running::start(app, listener, None).unwrap()
 }
 
 fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
