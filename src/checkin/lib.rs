@@ -8,15 +8,20 @@
 //! Reading is lenient where a person would otherwise be refused for a configuration error (an unknown service,
 //! need, mode or extra field is kept as it was sent), and strict where the record could be mistaken for another.
 
+#[macro_use]
+mod open_words;
+
 mod event;
 mod queue_state;
 mod receipt;
+mod reference;
 mod ticket;
 mod visit;
 
 pub use event::{Event, EventError, EventType, MAX_BODY_BYTES, Payload};
 pub use queue_state::{NowServing, QueueState, ServiceState, WaitMinutes};
-pub use receipt::{AppointmentAnswer, Problem, Receipt};
+pub use receipt::{AppointmentAnswer, AppointmentStatus, Problem, Receipt};
+pub use reference::{Reference, ReferenceError};
 pub use ticket::{Series, SeriesError, Ticket, TicketError};
 pub use visit::{
     Appointment, Cancelled, CheckedIn, Gender, Interpreter, InterpreterMode, KioskStatus, Need,

@@ -29,9 +29,29 @@ pub struct AppointmentAnswer {
     /// When it was to start.
     #[serde(default)]
     pub time: Option<DateTime<Utc>>,
-    /// A word such as `on-time`, `early`, `late`, `unknown`.
+    /// How the visitor's coming and the office's list fit together.
     #[serde(default)]
-    pub status: Option<String>,
+    pub status: Option<AppointmentStatus>,
+}
+
+open_words! {
+    /// How a visitor's coming and the office's list of appointments fit together. A later queue may know more words.
+    AppointmentStatus {
+        /// The appointment is today and the visitor came within the window around its time.
+        Expected = "expected",
+        /// The visitor came before the window, or on an earlier day.
+        Early = "early",
+        /// The visitor came after the window.
+        Late = "late",
+        /// The office has no appointment with this reference.
+        NotKnown = "unknown",
+        /// The appointment is at another office of the same service.
+        OtherOffice = "other-office",
+        /// The appointment was cancelled.
+        Cancelled = "cancelled",
+        /// The officer is away on the day of the appointment.
+        OfficerAway = "officer-away",
+    }
 }
 
 /// A problem document, `application/problem+json` (RFC 9457).
