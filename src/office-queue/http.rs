@@ -15,6 +15,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::problem::{Refusable, Refusal};
 
+mod appointments;
 mod desk;
 mod events;
 mod guard;
@@ -22,7 +23,7 @@ mod page;
 mod queue;
 mod schema;
 
-use schema::KioskToken;
+use schema::Tokens;
 
 /// How long a body may take to arrive.
 const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
@@ -37,7 +38,7 @@ const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
             with any version.",
         license(name = "GPL-3.0-or-later", identifier = "GPL-3.0-or-later")
     ),
-    modifiers(&KioskToken)
+    modifiers(&Tokens)
 )]
 struct Document;
 
@@ -46,6 +47,7 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(events::take_event))
         .routes(routes!(queue::queue))
+        .routes(routes!(appointments::import))
         .routes(routes!(page::page))
         .routes(routes!(page::style))
         .routes(routes!(page::script))

@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod app;
+pub mod appointments;
 pub mod clock;
 pub mod config;
 pub mod server;
@@ -16,6 +17,7 @@ pub mod token;
 mod arrival;
 mod board;
 mod http;
+mod importing;
 mod in_progress;
 mod languages;
 mod office;

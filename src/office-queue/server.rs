@@ -62,6 +62,7 @@ impl Running {
 async fn serve(app: App, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
     let app = Arc::new(app);
     let erasing = tokio::spawn(Arc::clone(&app).keep_erasing());
+    let importing = tokio::spawn(Arc::clone(&app).keep_importing());
     let service = TowerToHyperService::new(router(&app));
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
@@ -102,6 +103,7 @@ async fn serve(app: App, listener: TcpListener, mut stop: oneshot::Receiver<()>)
         tracing::warn!("some requests were still under way and are cut off");
     }
     erasing.await.ok();
+    importing.await.ok();
     drop(service);
     close(app).await;
 }

@@ -10,19 +10,26 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode};
 
+mod appointments;
+mod calls;
 mod desk;
 mod intake;
 mod retention;
 mod views;
 mod worker;
 
+pub use appointments::{ImportOutcome, Imported};
+pub use calls::{CallRow, CallRows};
 pub use desk::{Acted, DeskAction};
 pub use intake::{Intake, Taken};
 pub use views::{BoardRows, Counts, KioskRow, QueueRows, VisitRow};
 use worker::Worker;
 
 /// The schema's versions, each a file that brings the one before it up to date.
-const MIGRATIONS: &[&str] = &[include_str!("store/001_visits.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("store/001_visits.sql"),
+    include_str!("store/004_appointments.sql"),
+];
 
 /// The database's file in the data folder.
 const FILE_NAME: &str = "queue.db";
