@@ -12,6 +12,7 @@ use crate::arrival::service_day;
 use crate::attempts::Attempts;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::importing::ImportTroubles;
 use crate::in_progress::InProgress;
 use crate::office::Office;
 use crate::problem::{Refusable, Refusal};
@@ -26,6 +27,8 @@ const ERASE_EVERY: Duration = Duration::from_secs(300);
 pub struct App {
     pub(crate) config: Config,
     pub(crate) tokens: Tokens,
+    import_tokens: Tokens,
+    pub(crate) import_troubles: ImportTroubles,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) in_progress: InProgress,
@@ -45,6 +48,8 @@ impl App {
     pub fn new(config: Config, store: Store, clock: Clock) -> Self {
         Self {
             tokens: Tokens::of(&config.data_dir),
+            import_tokens: Tokens::for_imports(&config.data_dir),
+            import_troubles: ImportTroubles::default(),
             config,
             store,
             clock,
@@ -109,18 +114,26 @@ impl App {
 
     /// The kiosk whose token came with a request.
     pub(crate) fn kiosk(&self, headers: &HeaderMap) -> Refusable<KioskId> {
-        let missing = || Refusal::unauthorised("Send the kiosk's token as `Authorization: Bearer <token>`.");
-        let value = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .ok_or_else(missing)?;
-        let (scheme, token) = value.split_once(' ').ok_or_else(missing)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(missing());
-        }
+        let token = bearer(headers).ok_or_else(|| {
+            Refusal::unauthorised("Send the kiosk's token as `Authorization: Bearer <token>`.")
+        })?;
         self.tokens
-            .holder(token.trim())?
+            .holder(token)?
             .ok_or_else(|| Refusal::unauthorised("This token is not known here."))
+    }
+
+    /// The importer whose token came with a request; its name stands where a kiosk's would.
+    pub(crate) fn importer(&self, headers: &HeaderMap) -> Refusable<KioskId> {
+        let token = bearer(headers).ok_or_else(|| {
+            Refusal::unauthorised("Send the import token as `Authorization: Bearer <token>`.")
+        })?;
+        match self.import_tokens.holder(token)? {
+            Some(importer) => Ok(importer),
+            None if self.tokens.holder(token)?.is_some() => Err(Refusal::forbidden(
+                "This is a kiosk's token, and kiosks do not import appointments.",
+            )),
+            None => Err(Refusal::unauthorised("This token is not known here.")),
+        }
     }
 
     /// Every office there is: listed, with a token, or with visits; the listed ones first.
@@ -146,6 +159,14 @@ impl App {
                 tracing::info!(visits = erased, "erased the details of visits of earlier days");
                 *wal_is_clean = false;
                 self.tell_desks();
+            }
+        }
+        for id in self.store.offices_with_appointments().await? {
+            let today = service_day(now, self.config.office(&id).zone);
+            let erased = self.store.erase_appointments_before(id, today).await?;
+            if erased > 0 {
+                tracing::info!(appointments = erased, "erased appointments of earlier days");
+                *wal_is_clean = false;
             }
         }
         self.store.forget_ids(now).await?;
@@ -180,4 +201,11 @@ impl App {
     pub(crate) async fn close(self) {
         self.store.close().await;
     }
+}
+
+/// The token of a request.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

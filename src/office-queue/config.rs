@@ -16,6 +16,9 @@ use crate::office::{DEFAULT_PROMISE_MINUTES, DEFAULT_ZONE, Office, Service, is_i
 /// Where the queue listens unless told otherwise.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:8470";
 
+/// The language of an office that names none.
+const DEFAULT_LANGUAGE: &str = "en-GB";
+
 /// Promises that can be meant, in minutes: a day at most.
 const PROMISE_RANGE: std::ops::RangeInclusive<u32> = 1..=1440;
 
@@ -36,6 +39,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of its database and tokens.
     pub data_dir: PathBuf,
+    /// The folder where lists of appointments are put down; none where they are not imported from files.
+    pub appointments_dir: Option<PathBuf>,
+    /// The language the office speaks to everyone, a tag of `locales/`.
+    pub language: String,
     /// The offices listed. An office that has only a token gets [`Config::office`]'s defaults.
     pub offices: Vec<Office>,
     /// The zone of an office that names none.
@@ -81,6 +88,8 @@ pub enum ConfigError {
 struct File {
     listen: Option<Spanned<String>>,
     data_dir: Option<PathBuf>,
+    appointments_dir: Option<PathBuf>,
+    language: Option<Spanned<String>>,
     time_zone: Option<Spanned<String>>,
     promise_minutes: Option<Spanned<i64>>,
     tls_certificate: Option<Spanned<PathBuf>>,
@@ -123,6 +132,8 @@ impl Config {
         Self {
             listen,
             data_dir,
+            appointments_dir: None,
+            language: DEFAULT_LANGUAGE.to_owned(),
             offices: Vec::new(),
             zone: DEFAULT_ZONE,
             promise_minutes: DEFAULT_PROMISE_MINUTES,
@@ -232,6 +243,8 @@ fn parse(text: &str, folder: &Path) -> Result<Config, Wrong> {
     let config = Config {
         listen,
         data_dir,
+        appointments_dir: file.appointments_dir.map(|own| folder.join(own)),
+        language: language(file.language.as_ref())?,
         offices,
         zone,
         promise_minutes,
@@ -292,6 +305,24 @@ fn zone(words: Option<&Spanned<String>>) -> Result<Option<Tz>, Wrong> {
             })
         })
         .transpose()
+}
+
+fn language(tag: Option<&Spanned<String>>) -> Result<String, Wrong> {
+    let Some(tag) = tag else {
+        return Ok(DEFAULT_LANGUAGE.to_owned());
+    };
+    if i18n::language(tag.get_ref()).is_some() {
+        return Ok(tag.get_ref().clone());
+    }
+    let known: Vec<&str> = i18n::languages().iter().map(|language| language.tag).collect();
+    Err(wrong(
+        tag,
+        format!(
+            "language = {:?} is none that this program speaks. Write one of {}.",
+            tag.get_ref(),
+            known.join(", ")
+        ),
+    ))
 }
 
 fn promise(minutes: Option<&Spanned<i64>>) -> Result<Option<u32>, Wrong> {

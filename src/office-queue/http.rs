@@ -15,6 +15,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::problem::{Refusable, Refusal};
 
+mod appointments;
 mod audit;
 mod desk;
 mod door;
@@ -30,7 +31,7 @@ mod sign_in;
 
 pub use door::Peer;
 
-use schema::KioskToken;
+use schema::Tokens;
 
 /// How long a body may take to arrive.
 const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
@@ -45,7 +46,7 @@ const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
             with any version.",
         license(name = "GPL-3.0-or-later", identifier = "GPL-3.0-or-later")
     ),
-    modifiers(&KioskToken)
+    modifiers(&Tokens)
 )]
 struct Document;
 
@@ -54,6 +55,7 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(events::take_event))
         .routes(routes!(queue::queue))
+        .routes(routes!(appointments::import))
         .routes(routes!(page::page))
         .routes(routes!(page::style))
         .routes(routes!(page::script))

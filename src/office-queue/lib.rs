@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod appointments;
 pub mod clock;
 pub mod config;
 pub mod office;
@@ -20,6 +21,7 @@ mod arrival;
 mod attempts;
 mod board;
 mod http;
+mod importing;
 mod in_progress;
 mod languages;
 mod problem;

@@ -64,7 +64,21 @@ enum TokenCommand {
         /// The kiosk's id
         kiosk: String,
     },
-    /// List the kiosks that have a token
+    /// Print a new token for a program that imports appointments, once; only its hash is stored
+    AddImport {
+        /// The office's id
+        office: String,
+        /// A name for the program, such as `calendar`
+        name: String,
+    },
+    /// Remove every token of a program that imports appointments
+    RemoveImport {
+        /// The office's id
+        office: String,
+        /// The program's name
+        name: String,
+    },
+    /// List the kiosks that have a token, and the programs that import
     List,
     /// Remove every token of a kiosk
     Remove {
@@ -141,6 +155,7 @@ fn configuration(place: Place) -> Result<Config, Failure> {
 
 fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
     let tokens = Tokens::of(&config.data_dir);
+    let imports = Tokens::for_imports(&config.data_dir);
     match command {
         TokenCommand::Add { office, kiosk } => {
             let token = tokens.add(office, kiosk).map_err(failed)?;
@@ -149,9 +164,31 @@ fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
                 "Keep this token in the kiosk's token file now: it is not shown again, only its hash is stored.",
             );
         }
+        TokenCommand::AddImport { office, name } => {
+            let token = imports.add(office, name).map_err(failed)?;
+            say(&token);
+            say_aside("Give this token to the program now: it is not shown again, only its hash is stored.");
+        }
+        TokenCommand::RemoveImport { office, name } => {
+            let removed = imports.remove(office, name).map_err(failed)?;
+            if removed == 0 {
+                return Err(failed(format!(
+                    "program {name} of office {office} has no import token; see `token list`"
+                )));
+            }
+            say_aside(&format!(
+                "Removed {removed}. It is refused from its next request on."
+            ));
+        }
         TokenCommand::List => {
             for kiosk in tokens.kiosks().map_err(failed)? {
                 say(&format!("{} {}", kiosk.office, kiosk.kiosk));
+            }
+            for program in imports.kiosks().map_err(failed)? {
+                say(&format!(
+                    "{} {} (imports appointments)",
+                    program.office, program.kiosk
+                ));
             }
         }
         TokenCommand::Remove { office, kiosk } => {

@@ -51,12 +51,7 @@ impl Refusal {
 
     /// 401: no token, or one that is not known.
     pub fn unauthorised(detail: impl Into<String>) -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "token",
-            "A kiosk token is needed",
-            detail,
-        )
+        Self::new(StatusCode::UNAUTHORIZED, "token", "A token is needed", detail)
     }
 
     /// 401: nobody is signed in, or not any more.
@@ -155,6 +150,16 @@ impl Refusal {
             StatusCode::UNPROCESSABLE_ENTITY,
             "event",
             "The event is not well-formed",
+            detail,
+        )
+    }
+
+    /// 422: a list that cannot be taken over.
+    pub fn list(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "list",
+            "The list was not taken over",
             detail,
         )
     }

@@ -86,6 +86,7 @@ async fn serve(
 ) {
     let app = Arc::new(app);
     let erasing = tokio::spawn(Arc::clone(&app).keep_erasing());
+    let importing = tokio::spawn(Arc::clone(&app).keep_importing());
     let renewing = tls
         .clone()
         .map(|tls| tokio::spawn(keep_certificate(tls, reload, app.stopped())));
@@ -128,6 +129,7 @@ async fn serve(
         tracing::warn!("some requests were still under way and are cut off");
     }
     erasing.await.ok();
+    importing.await.ok();
     if let Some(renewing) = renewing {
         renewing.await.ok();
     }

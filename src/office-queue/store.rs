@@ -11,7 +11,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode};
 
 mod accounts;
+mod appointments;
 mod audit;
+mod calls;
 mod day_counts;
 mod desk;
 mod intake;
@@ -21,7 +23,9 @@ mod views;
 mod worker;
 
 pub use accounts::{AccountRow, Standing};
+pub use appointments::{ImportOutcome, Imported};
 pub use audit::AuditEntry;
+pub use calls::{CallRow, CallRows};
 pub use day_counts::DayCount;
 pub use desk::{Acted, DeskAction};
 pub use intake::{Intake, Taken};
@@ -32,7 +36,8 @@ use worker::Worker;
 /// The schema's versions, each with a file that brings the one before it up to date.
 const MIGRATIONS: &[(u32, &str)] = &[
     (1, include_str!("store/001_visits.sql")),
-    (3, include_str!("store/003_accounts.sql")),
+    (2, include_str!("store/002_accounts.sql")),
+    (3, include_str!("store/003_appointments.sql")),
 ];
 
 /// The database's file in the data folder.

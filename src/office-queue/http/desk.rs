@@ -108,11 +108,15 @@ async fn desk_page(app: &App, asked: Option<&str>, own_office: Option<&str>) -> 
         None => offices.first(),
     };
     let board = match office {
-        Some(office) => Some(Board::new(
-            office,
-            &app.store.board(office.id.clone()).await?,
-            app.clock.now(),
-        )),
+        Some(office) => {
+            let mut board = Board::new(
+                office,
+                &app.store.board(office.id.clone()).await?,
+                app.clock.now(),
+            );
+            board.warnings.extend(app.import_warnings(&office.id));
+            Some(board)
+        }
         None => None,
     };
     Ok(DeskPage {
