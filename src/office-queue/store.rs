@@ -293,6 +293,57 @@ mod tests {
         ));
     }
 
+    #[tokio::test]
+    async fn a_database_of_the_first_version_is_brought_up_to_the_newest_with_its_visits() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE_NAME);
+        let db = Connection::open(&file).unwrap();
+        db.execute_batch(MIGRATIONS[0].1).unwrap();
+        db.pragma_update(None, "user_version", MIGRATIONS[0].0).unwrap();
+        for (visit, ticket, state, desk) in [
+            ("one", "A016", "called", Some("Desk 2")),
+            ("two", "A017", "waiting", None),
+        ] {
+            let details =
+                serde_json::json!({ "ticket": ticket, "service_day": "2026-11-21", "language": "bn" });
+            db.execute(
+                "INSERT INTO visits (office, kiosk, visit, ticket, ticket_day, stored_day, arrived_at, arrived_day,
+                                     due_at, service, urgent, details, state, desk, called_at, calls)
+                 VALUES ('canal-street', 'front', ?1, ?2, '2026-11-21', '2026-11-21', 1000, '2026-11-21',
+                         601000, 'repairs', 0, ?3, ?4, ?5, iif(?5 IS NULL, NULL, 2000), ?5 IS NOT NULL)",
+                rusqlite::params![visit, ticket, details.to_string(), state, desk],
+            )
+            .unwrap();
+        }
+        drop(db);
+
+        let store = Store::open(folder.path()).unwrap();
+        let board = store.board("canal-street".into()).await.unwrap();
+        let waiting: Vec<_> = board
+            .waiting
+            .iter()
+            .map(|row| (row.details.ticket.to_string(), row.due_at.timestamp_millis()))
+            .collect();
+        assert_eq!(waiting, [("A017".to_owned(), 601_000)]);
+        assert_eq!(board.called[0].details.ticket.to_string(), "A016");
+        let shown = store.calls("canal-street".into(), 5).await.unwrap().calls;
+        let shown: Vec<_> = shown
+            .iter()
+            .map(|call| (call.ticket.as_str(), call.desk.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [("A016", "Desk 2")],
+            "whoever is called stays on the display"
+        );
+        store.close().await;
+        let db = Connection::open(&file).unwrap();
+        let version: u32 = db
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        assert_eq!(version, newest());
+    }
+
     #[test]
     fn what_is_not_a_database_or_not_a_folder_is_said_in_one_line() {
         let folder = tempfile::tempdir().unwrap();
