@@ -178,7 +178,7 @@ fn ahead_of(db: &Connection, id: i64) -> Result<u32, StoreError> {
         .prepare_cached(
             "SELECT COUNT(*) FROM visits AS other JOIN visits AS own ON own.id = ?1
              WHERE other.office = own.office AND other.state = 'waiting'
-               AND (-other.urgent, other.arrived_at, other.id) < (-own.urgent, own.arrived_at, own.id)",
+               AND (-other.urgent, other.due_at, other.id) < (-own.urgent, own.due_at, own.id)",
         )?
         .query_row([id], |row| row.get(0))?)
 }

@@ -170,16 +170,64 @@ async fn after_its_day_no_byte_of_an_appointment_is_left() {
     service.import(&token, "text/csv", &list).await;
     service.later(TimeDelta::days(1));
     let service = service.restart().await;
+    let data = service.folder.path().join("data");
+    let is_held = || {
+        ["queue.db", "queue.db-wal"].iter().any(|file| {
+            let bytes = std::fs::read(data.join(file)).unwrap();
+            ["Marker Officer", "MARKER9"]
+                .iter()
+                .any(|word| bytes.windows(word.len()).any(|window| window == word.as_bytes()))
+        })
+    };
+    // Erasing happens beside the requests, so it is waited for.
+    for _ in 0..200 {
+        if !is_held() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(!is_held(), "the list is still in the files");
     assert_eq!(service.answered(1, "MARKER9").await.0["status"], "unknown");
     assert_eq!(service.answered(2, "HX02").await.0["status"], "expected");
-    let data = service.folder.path().join("data");
-    let holds = |file: &str, word: &str| {
-        let bytes = std::fs::read(data.join(file)).unwrap();
-        bytes.windows(word.len()).any(|window| window == word.as_bytes())
+    service.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_appointment_is_called_at_its_time_among_the_promises_and_urgent_visits_before_all() {
+    let service = Service::start().await;
+    let token = service.import_token("canal-street");
+    let list = format!("{HEAD}SOON9,2026-11-21,10:20,,,\nLATER9,2026-11-21,10:30,,,\n");
+    assert_eq!(service.import(&token, "text/csv", &list).await.status, 200);
+    // It is 10:14:07 and the promise is ten minutes, so that a walk-in is due at 10:24:07.
+    let visit = |ticket: &str, reference: Option<&str>| {
+        let mut event = check_in("front", ticket);
+        if let Some(reference) = reference {
+            event["data"]["appointment"] = json!({ "reference": reference });
+        }
+        event
     };
-    for file in ["queue.db", "queue.db-wal"] {
-        // The first check-in above gave the reference again; the officer's name stood in the list alone.
-        assert!(!holds(file, "Marker Officer"), "in {file}");
+    let mut urgent = visit("A004", None);
+    urgent["data"]["service"] = json!("homeless");
+    for (event, ahead) in [
+        (visit("A001", Some("LATER9")), 0),
+        (visit("A002", None), 0),
+        (visit("A003", Some("SOON9")), 0),
+        (urgent, 0),
+        (visit("A005", None), 3),
+        (visit("A006", Some("LATER9")), 5),
+    ] {
+        let answer = service.send(&service.front, &event, 0).await;
+        assert_eq!(
+            (answer.status, &answer.json()["ahead"]),
+            (201, &json!(ahead)),
+            "{event}"
+        );
+    }
+    let order = ["A004", "A003", "A002", "A005", "A001", "A006"];
+    assert_eq!(tickets(&service.board().await["waiting"]), order);
+    for ticket in order {
+        let called = service.desk("/desk/next", "Desk 1").await.json();
+        assert_eq!(called["visit"]["ticket"], ticket);
     }
     service.stop().await;
 }
