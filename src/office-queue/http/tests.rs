@@ -143,7 +143,7 @@ impl Service {
     }
 
     /// Sends an event as a kiosk does.
-    pub(super) async fn send(&self, token: &str, event: &Value, held: u64) -> Answer {
+    pub(super) async fn send(&self, token: &str, event: &Value, held: impl ToString) -> Answer {
         let body = serde_json::to_vec(event).unwrap();
         let key = format!("\"{}\"", event["id"].as_str().unwrap_or("none"));
         let bearer = format!("Bearer {token}");
