@@ -18,6 +18,7 @@ use crate::server::Running;
 use crate::store::Store;
 use crate::token::Tokens;
 
+mod accounts;
 mod appointments;
 mod desk;
 mod document;
