@@ -262,18 +262,15 @@ fn totals(counts: &[DayCount]) -> String {
         sum(|count| count.within_promise),
     );
     let mut text = "<section><h2>The promise</h2>\n<p>".to_owned();
-    if seen == 0 {
-        text.push_str(
-            "There are no counts of these days. They are made when the details of a day are erased.",
-        );
-    } else {
-        let percent = within * 100 / seen;
-        write!(
-            text,
+    let said = match (within * 100).checked_div(seen) {
+        Some(percent) => format!(
             "Of {visits} visits, {seen} were called to a desk; {within} of them ({percent} %) within the promised time."
-        )
-        .ok();
-    }
+        ),
+        None if visits > 0 => format!("Of {visits} visits, none was called to a desk."),
+        None => "There are no counts of these days. They are made when the details of a day are erased."
+            .to_owned(),
+    };
+    text.push_str(&said);
     text.push_str("</p></section>\n");
     text
 }

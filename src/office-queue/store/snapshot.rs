@@ -60,7 +60,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] where it cannot be read at all.
     pub async fn health(&self) -> Result<Health, StoreError> {
-        self.worker.run(|db| health(db)).await
+        self.worker.run(health).await
     }
 
     /// Checks the database of a folder in which no service runs. Nothing is migrated. `None`: there is none yet.
