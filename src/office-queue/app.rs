@@ -4,17 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
+use crate::accounts::Verifier;
 use crate::arrival::service_day;
+use crate::attempts::Attempts;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::importing::ImportTroubles;
 use crate::in_progress::InProgress;
 use crate::office::Office;
 use crate::problem::{Refusable, Refusal};
 use crate::queue_answer::QueueAnswers;
-use crate::store::{Store, StoreError};
+use crate::store::{AuditEntry, Store, StoreError};
 use crate::token::{KioskId, Tokens};
 
 /// How often it is looked whether an office's day has ended.
@@ -24,10 +27,16 @@ const ERASE_EVERY: Duration = Duration::from_secs(300);
 pub struct App {
     pub(crate) config: Config,
     pub(crate) tokens: Tokens,
+    import_tokens: Tokens,
+    pub(crate) import_troubles: ImportTroubles,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) in_progress: InProgress,
     pub(crate) queue_answers: QueueAnswers,
+    pub(crate) passwords: Verifier,
+    pub(crate) attempts: Attempts,
+    /// Changes whenever a session may have ended before its time.
+    sessions_ended: watch::Sender<()>,
     /// Changes whenever something on the desk page may have changed.
     changed: watch::Sender<()>,
     /// Turns true once the service is to stop.
@@ -39,11 +48,16 @@ impl App {
     pub fn new(config: Config, store: Store, clock: Clock) -> Self {
         Self {
             tokens: Tokens::of(&config.data_dir),
+            import_tokens: Tokens::for_imports(&config.data_dir),
+            import_troubles: ImportTroubles::default(),
             config,
             store,
             clock,
             in_progress: InProgress::default(),
             queue_answers: QueueAnswers::default(),
+            passwords: Verifier::default(),
+            attempts: Attempts::default(),
+            sessions_ended: watch::Sender::new(()),
             changed: watch::Sender::new(()),
             stopping: watch::Sender::new(false),
         }
@@ -57,6 +71,31 @@ impl App {
     /// Hears whenever something on the desk page may have changed.
     pub(crate) fn changes(&self) -> watch::Receiver<()> {
         self.changed.subscribe()
+    }
+
+    /// Says that a session may have ended before its time.
+    pub(crate) fn tell_sessions(&self) {
+        self.sessions_ended.send_replace(());
+    }
+
+    /// Hears whenever a session may have ended before its time.
+    pub(crate) fn session_ends(&self) -> watch::Receiver<()> {
+        self.sessions_ended.subscribe()
+    }
+
+    /// Writes in the audit log what was done. What cannot be written is said in the service's own log: the action
+    /// itself has happened.
+    pub(crate) async fn record(&self, office: &str, account: Option<&str>, action: &str, visit: Option<i64>) {
+        let entry = AuditEntry {
+            at: self.clock.now(),
+            office: office.to_owned(),
+            account: account.map(str::to_owned),
+            action: action.to_owned(),
+            visit,
+        };
+        if let Err(error) = self.store.record(entry).await {
+            tracing::error!(%error, action, "an entry of the audit log could not be written");
+        }
     }
 
     /// Ends what would never end by itself.
@@ -75,18 +114,26 @@ impl App {
 
     /// The kiosk whose token came with a request.
     pub(crate) fn kiosk(&self, headers: &HeaderMap) -> Refusable<KioskId> {
-        let missing = || Refusal::unauthorised("Send the kiosk's token as `Authorization: Bearer <token>`.");
-        let value = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .ok_or_else(missing)?;
-        let (scheme, token) = value.split_once(' ').ok_or_else(missing)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(missing());
-        }
+        let token = bearer(headers).ok_or_else(|| {
+            Refusal::unauthorised("Send the kiosk's token as `Authorization: Bearer <token>`.")
+        })?;
         self.tokens
-            .holder(token.trim())?
+            .holder(token)?
             .ok_or_else(|| Refusal::unauthorised("This token is not known here."))
+    }
+
+    /// The importer whose token came with a request; its name stands where a kiosk's would.
+    pub(crate) fn importer(&self, headers: &HeaderMap) -> Refusable<KioskId> {
+        let token = bearer(headers).ok_or_else(|| {
+            Refusal::unauthorised("Send the import token as `Authorization: Bearer <token>`.")
+        })?;
+        match self.import_tokens.holder(token)? {
+            Some(importer) => Ok(importer),
+            None if self.tokens.holder(token)?.is_some() => Err(Refusal::forbidden(
+                "This is a kiosk's token, and kiosks do not import appointments.",
+            )),
+            None => Err(Refusal::unauthorised("This token is not known here.")),
+        }
     }
 
     /// Every office there is: listed, with a token, or with visits; the listed ones first.
@@ -106,14 +153,28 @@ impl App {
     pub(crate) async fn erase(&self, now: DateTime<Utc>, wal_is_clean: &mut bool) -> Result<(), StoreError> {
         for id in self.store.offices().await? {
             let today = service_day(now, self.config.office(&id).zone);
-            let erased = self.store.erase_before(id, today).await?;
+            let keep_from = today - chrono::Days::new(self.config.keep_details_days.into());
+            let erased = self.store.erase_before(id, keep_from).await?;
             if erased > 0 {
                 tracing::info!(visits = erased, "erased the details of visits of earlier days");
                 *wal_is_clean = false;
                 self.tell_desks();
             }
         }
+        for id in self.store.offices_with_appointments().await? {
+            let today = service_day(now, self.config.office(&id).zone);
+            let erased = self.store.erase_appointments_before(id, today).await?;
+            if erased > 0 {
+                tracing::info!(appointments = erased, "erased appointments of earlier days");
+                *wal_is_clean = false;
+            }
+        }
         self.store.forget_ids(now).await?;
+        self.store.erase_sessions(now).await?;
+        let keep_audit = TimeDelta::days(self.config.keep_audit_days.into());
+        if self.store.erase_audit(now - keep_audit).await? > 0 {
+            *wal_is_clean = false;
+        }
         if !*wal_is_clean {
             self.store.empty_wal().await?;
             *wal_is_clean = true;
@@ -140,4 +201,11 @@ impl App {
     pub(crate) async fn close(self) {
         self.store.close().await;
     }
+}
+
+/// The token of a request.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

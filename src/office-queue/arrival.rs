@@ -6,8 +6,8 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-/// The longest hold that is believed, in seconds (90 days, as long as ids are kept); it only guards the arithmetic.
-const MAX_HELD_SECONDS: u64 = 90 * 24 * 60 * 60;
+/// The longest hold that is believed, in milliseconds (90 days, as long as ids are kept); it only guards the arithmetic.
+const MAX_HELD_MILLIS: u64 = 90 * 24 * 60 * 60 * 1000;
 
 /// When a check-in arrived and what that means for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +27,38 @@ pub fn service_day(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
-/// How long an event was held, in seconds: what the sender says, or else what its wall clock says, never negative.
-pub fn held_seconds(said: Option<u64>, event_time: DateTime<Utc>, now: DateTime<Utc>) -> u64 {
-    let by_wall_clock = || u64::try_from(now.signed_duration_since(event_time).num_seconds()).unwrap_or(0);
-    said.unwrap_or_else(by_wall_clock).min(MAX_HELD_SECONDS)
+/// How long an event was held, in milliseconds: what the sender says, or else what its wall clock says, never negative.
+/// Milliseconds, so that two visitors within one second keep their order.
+pub fn held_millis(said: Option<u64>, event_time: DateTime<Utc>, now: DateTime<Utc>) -> u64 {
+    let by_wall_clock =
+        || u64::try_from(now.signed_duration_since(event_time).num_milliseconds()).unwrap_or(0);
+    said.unwrap_or_else(by_wall_clock).min(MAX_HELD_MILLIS)
+}
+
+/// A hold as it is written in `Reception-Held-Seconds`, in milliseconds: whole seconds, or with one to three decimal
+/// places (an RFC 8941 integer or decimal). `None` for anything else.
+pub fn written_hold(text: &str) -> Option<u64> {
+    let (seconds, fraction) = match text.split_once('.') {
+        Some((seconds, fraction)) => (seconds, Some(fraction)),
+        None => (text, None),
+    };
+    let millis = match fraction {
+        None => 0,
+        Some(digits)
+            if (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            format!("{digits:0<3}").parse().ok()?
+        }
+        Some(_) => return None,
+    };
+    let seconds: u64 = seconds.parse().ok()?;
+    Some(seconds.saturating_mul(1000).saturating_add(millis))
 }
 
 impl Arrival {
-    /// The arrival of a check-in that the queue stores at `now` after it was held for some seconds.
-    pub fn new(now: DateTime<Utc>, held_seconds: u64, promise_minutes: u32, zone: Tz) -> Self {
-        let held = TimeDelta::seconds(i64::try_from(held_seconds.min(MAX_HELD_SECONDS)).unwrap_or(0));
+    /// The arrival of a check-in that the queue stores at `now` after it was held for some milliseconds.
+    pub fn new(now: DateTime<Utc>, held_millis: u64, promise_minutes: u32, zone: Tz) -> Self {
+        let held = TimeDelta::milliseconds(i64::try_from(held_millis.min(MAX_HELD_MILLIS)).unwrap_or(0));
         let promise = TimeDelta::minutes(i64::from(promise_minutes));
         let at = now - held;
         let day = service_day(at, zone);
@@ -61,7 +83,7 @@ mod tests {
 
     #[test]
     fn arrival_and_promise_count_from_the_queues_own_clock() {
-        let arrival = Arrival::new(at("2026-11-21T10:14:07Z"), 4, 10, LONDON);
+        let arrival = Arrival::new(at("2026-11-21T10:14:07Z"), 4_000, 10, LONDON);
         assert_eq!(
             (arrival.at, arrival.due),
             (at("2026-11-21T10:14:03Z"), at("2026-11-21T10:24:03Z"))
@@ -72,15 +94,15 @@ mod tests {
     #[test]
     fn held_for_longer_than_its_promise_is_late() {
         let now = at("2026-11-21T10:30:00Z");
-        assert!(!Arrival::new(now, 600, 10, LONDON).late);
-        assert!(Arrival::new(now, 601, 10, LONDON).late);
+        assert!(!Arrival::new(now, 600_000, 10, LONDON).late);
+        assert!(Arrival::new(now, 600_001, 10, LONDON).late);
     }
 
     #[test]
     fn a_minute_across_the_offices_midnight_is_late_and_not_across_that_of_greenwich() {
         // In July the office's midnight is 23:00 in Greenwich.
-        assert!(Arrival::new(at("2026-07-21T23:00:30Z"), 60, 10, LONDON).late);
-        assert!(!Arrival::new(at("2026-07-22T00:00:30Z"), 60, 10, LONDON).late);
+        assert!(Arrival::new(at("2026-07-21T23:00:30Z"), 60_000, 10, LONDON).late);
+        assert!(!Arrival::new(at("2026-07-22T00:00:30Z"), 60_000, 10, LONDON).late);
     }
 
     #[test]
@@ -91,8 +113,35 @@ mod tests {
     #[test]
     fn without_a_word_on_the_hold_the_wall_clock_decides_and_never_into_the_future() {
         let now = at("2026-11-21T10:30:00Z");
-        assert_eq!(held_seconds(Some(4), at("2020-01-01T00:00:00Z"), now), 4);
-        assert_eq!(held_seconds(None, at("2026-11-21T10:29:00Z"), now), 60);
-        assert_eq!(held_seconds(None, at("2026-11-21T11:29:00Z"), now), 0);
+        assert_eq!(held_millis(Some(4_250), at("2020-01-01T00:00:00Z"), now), 4_250);
+        assert_eq!(held_millis(None, at("2026-11-21T10:28:59.880Z"), now), 60_120);
+        assert_eq!(held_millis(None, at("2026-11-21T11:29:00Z"), now), 0);
+    }
+
+    #[test]
+    fn a_hold_is_written_in_seconds_with_at_most_three_places() {
+        for (text, millis) in [
+            ("0", 0),
+            ("4", 4_000),
+            ("4.2", 4_200),
+            ("4.25", 4_250),
+            ("4.250", 4_250),
+            ("0.007", 7),
+            ("18446744073709551615.999", u64::MAX),
+        ] {
+            assert_eq!(written_hold(text), Some(millis), "{text}");
+        }
+        for text in [
+            "", "-1", "4.", ".5", "4.2501", "4.+5", "4,25", "4.2.5", "4e3", "4.٢", "soon",
+        ] {
+            assert_eq!(written_hold(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_visitors_within_one_second_keep_their_order() {
+        let now = at("2026-11-21T10:14:07Z");
+        let arrived = |text| Arrival::new(now, written_hold(text).unwrap(), 10, LONDON);
+        assert!(arrived("4.900").at < arrived("4.250").at && arrived("4.900").due < arrived("4.250").due);
     }
 }

@@ -1,19 +1,36 @@
 //! The config file `queue.toml`: read whole, or refused with the file, the line and what to write instead.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
 
+mod network;
+
+pub use network::{TlsFiles, listen_address};
+
 use crate::office::{DEFAULT_PROMISE_MINUTES, DEFAULT_ZONE, Office, Service, is_id};
 
 /// Where the queue listens unless told otherwise.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:8470";
 
+/// The language of an office that names none.
+const DEFAULT_LANGUAGE: &str = "en-GB";
+
 /// Promises that can be meant, in minutes: a day at most.
 const PROMISE_RANGE: std::ops::RangeInclusive<u32> = 1..=1440;
+
+/// How many days details may be kept after their own: none is the promise made to visitors, a month the most that
+/// reception can need.
+const KEEP_DETAILS: std::ops::RangeInclusive<u16> = 0..=31;
+
+/// How many days the audit log may be kept.
+const KEEP_AUDIT: std::ops::RangeInclusive<u16> = 1..=3650;
+
+/// How many days the audit log is kept unless told otherwise.
+const DEFAULT_KEEP_AUDIT: u16 = 365;
 
 /// What the program was configured to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +39,24 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The folder of its database and tokens.
     pub data_dir: PathBuf,
+    /// The folder where lists of appointments are put down; none where they are not imported from files.
+    pub appointments_dir: Option<PathBuf>,
+    /// The language the office speaks to everyone, a tag of `locales/`.
+    pub language: String,
     /// The offices listed. An office that has only a token gets [`Config::office`]'s defaults.
     pub offices: Vec<Office>,
     /// The zone of an office that names none.
     pub zone: Tz,
     /// The promise of an office that names none, in minutes.
     pub promise_minutes: u32,
+    /// The TLS files, where the service speaks TLS itself.
+    pub tls: Option<TlsFiles>,
+    /// The TLS proxies whose word is taken for where a request came from.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How many days details of visits are kept after their own.
+    pub keep_details_days: u16,
+    /// How many days the audit log is kept.
+    pub keep_audit_days: u16,
 }
 
 /// Why a config file was refused; its text is one line for the person who edits the file.
@@ -59,8 +88,16 @@ pub enum ConfigError {
 struct File {
     listen: Option<Spanned<String>>,
     data_dir: Option<PathBuf>,
+    appointments_dir: Option<PathBuf>,
+    language: Option<Spanned<String>>,
     time_zone: Option<Spanned<String>>,
     promise_minutes: Option<Spanned<i64>>,
+    tls_certificate: Option<Spanned<PathBuf>>,
+    tls_key: Option<Spanned<PathBuf>>,
+    #[serde(default)]
+    trusted_proxies: Vec<Spanned<String>>,
+    keep_details_days: Option<Spanned<i64>>,
+    keep_audit_days: Option<Spanned<i64>>,
     #[serde(default, rename = "office")]
     offices: Vec<OfficeTable>,
     #[serde(default, rename = "service")]
@@ -95,9 +132,15 @@ impl Config {
         Self {
             listen,
             data_dir,
+            appointments_dir: None,
+            language: DEFAULT_LANGUAGE.to_owned(),
             offices: Vec::new(),
             zone: DEFAULT_ZONE,
             promise_minutes: DEFAULT_PROMISE_MINUTES,
+            tls: None,
+            trusted_proxies: Vec::new(),
+            keep_details_days: 0,
+            keep_audit_days: DEFAULT_KEEP_AUDIT,
         }
     }
 
@@ -197,33 +240,57 @@ fn parse(text: &str, folder: &Path) -> Result<Config, Wrong> {
         });
     }
     let data_dir = folder.join(file.data_dir.unwrap_or_else(|| PathBuf::from("data")));
-    Ok(Config {
+    let config = Config {
         listen,
         data_dir,
+        appointments_dir: file.appointments_dir.map(|own| folder.join(own)),
+        language: language(file.language.as_ref())?,
         offices,
         zone,
         promise_minutes,
-    })
+        tls: network::tls(file.tls_certificate.as_ref(), file.tls_key.as_ref(), folder)?,
+        trusted_proxies: network::proxies(&file.trusted_proxies)?,
+        keep_details_days: days(
+            file.keep_details_days.as_ref(),
+            "keep_details_days",
+            KEEP_DETAILS,
+            0,
+        )?,
+        keep_audit_days: days(
+            file.keep_audit_days.as_ref(),
+            "keep_audit_days",
+            KEEP_AUDIT,
+            DEFAULT_KEEP_AUDIT,
+        )?,
+    };
+    config.check_reach().map_err(|what| match &file.listen {
+        Some(words) => wrong(words, format!("listen = {:?}: {what}", words.get_ref())),
+        None => Wrong { offset: 0, what },
+    })?;
+    Ok(config)
 }
 
-/// Reads an address and port to listen on.
-///
-/// # Errors
-/// What to write instead. An address beyond this machine is refused, because there is no TLS here yet.
-pub fn listen_address(words: &str) -> Result<SocketAddr, String> {
-    let address: SocketAddr = words.parse().map_err(|_| {
-        format!("this is not an address with a port. Write an IP address and a port, such as \"{DEFAULT_LISTEN}\".")
-    })?;
-    if address.ip().is_loopback() {
-        Ok(address)
-    } else {
-        Err(format!(
-            "this address can be reached from other machines, and check-ins must not cross a network without TLS, \
-             which this version cannot speak. Listen on \"127.0.0.1:{}\" and put a TLS proxy of this \
-             machine in front that passes on /v1 only.",
-            address.port()
-        ))
-    }
+/// A number of days, within what can be meant.
+fn days(
+    said: Option<&Spanned<i64>>,
+    key: &str,
+    range: std::ops::RangeInclusive<u16>,
+    default: u16,
+) -> Result<u16, Wrong> {
+    let Some(said) = said else { return Ok(default) };
+    u16::try_from(*said.get_ref())
+        .ok()
+        .filter(|days| range.contains(days))
+        .ok_or_else(|| {
+            let (from, to) = (range.start(), range.end());
+            wrong(
+                said,
+                format!(
+                    "{key} = {}: write whole days from {from} to {to}, such as {default}.",
+                    said.get_ref()
+                ),
+            )
+        })
 }
 
 fn zone(words: Option<&Spanned<String>>) -> Result<Option<Tz>, Wrong> {
@@ -238,6 +305,24 @@ fn zone(words: Option<&Spanned<String>>) -> Result<Option<Tz>, Wrong> {
             })
         })
         .transpose()
+}
+
+fn language(tag: Option<&Spanned<String>>) -> Result<String, Wrong> {
+    let Some(tag) = tag else {
+        return Ok(DEFAULT_LANGUAGE.to_owned());
+    };
+    if i18n::language(tag.get_ref()).is_some() {
+        return Ok(tag.get_ref().clone());
+    }
+    let known: Vec<&str> = i18n::languages().iter().map(|language| language.tag).collect();
+    Err(wrong(
+        tag,
+        format!(
+            "language = {:?} is none that this program speaks. Write one of {}.",
+            tag.get_ref(),
+            known.join(", ")
+        ),
+    ))
 }
 
 fn promise(minutes: Option<&Spanned<i64>>) -> Result<Option<u32>, Wrong> {
@@ -339,6 +424,22 @@ mod tests {
             (
                 "\n\nlisten = \"0.0.0.0:8470\"",
                 "line 3: listen = \"0.0.0.0:8470\": this address can be reached",
+            ),
+            (
+                "tls_key = \"key.pem\"",
+                "line 1: tls_key is set and tls_certificate is not. Add",
+            ),
+            (
+                "trusted_proxies = [\"proxy.example\"]",
+                "line 1: trusted_proxies: \"proxy.example\" is not an IP address. Write",
+            ),
+            (
+                "\nkeep_details_days = 32",
+                "line 2: keep_details_days = 32: write whole days from 0 to 31",
+            ),
+            (
+                "keep_audit_days = 0",
+                "line 1: keep_audit_days = 0: write whole days from 1 to 3650",
             ),
             (
                 "promise_minutes = 0",

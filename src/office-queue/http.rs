@@ -15,14 +15,23 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::problem::{Refusable, Refusal};
 
+mod appointments;
+mod audit;
 mod desk;
+mod door;
 mod events;
 mod guard;
+mod html;
+mod manager;
 mod page;
 mod queue;
 mod schema;
+mod session;
+mod sign_in;
 
-use schema::KioskToken;
+pub use door::Peer;
+
+use schema::Tokens;
 
 /// How long a body may take to arrive.
 const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
@@ -37,7 +46,7 @@ const BODY_TIME: std::time::Duration = std::time::Duration::from_secs(15);
             with any version.",
         license(name = "GPL-3.0-or-later", identifier = "GPL-3.0-or-later")
     ),
-    modifiers(&KioskToken)
+    modifiers(&Tokens)
 )]
 struct Document;
 
@@ -46,6 +55,7 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(events::take_event))
         .routes(routes!(queue::queue))
+        .routes(routes!(appointments::import))
         .routes(routes!(page::page))
         .routes(routes!(page::style))
         .routes(routes!(page::script))
@@ -58,6 +68,17 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(desk::done))
         .routes(routes!(desk::accept))
         .routes(routes!(desk::close))
+        .routes(routes!(sign_in::page, sign_in::sign_in))
+        .routes(routes!(sign_in::sign_out))
+        .routes(routes!(session::session, session::stay))
+        .routes(routes!(session::style))
+        .routes(routes!(session::session_style))
+        .routes(routes!(session::sign_in_script))
+        .routes(routes!(session::session_script))
+        .routes(routes!(session::icon))
+        .routes(routes!(manager::audit))
+        .routes(routes!(manager::counts))
+        .routes(routes!(manager::counts_csv))
         .routes(routes!(openapi_json))
         .split_for_parts()
 }

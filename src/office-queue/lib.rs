@@ -6,20 +6,26 @@
 //! visitor is written to the log.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod accounts;
 pub mod app;
+pub mod appointments;
 pub mod clock;
 pub mod config;
+pub mod office;
 pub mod server;
 pub mod store;
+pub mod tls;
 pub mod token;
 
 mod arrival;
+mod attempts;
 mod board;
 mod http;
+mod importing;
 mod in_progress;
 mod languages;
-mod office;
 mod problem;
 mod queue_answer;
+mod session;
 mod shown;
 mod visit;

@@ -11,10 +11,15 @@ use office_queue::clock::Clock;
 use office_queue::config::{Config, DEFAULT_LISTEN, listen_address};
 use office_queue::server::Running;
 use office_queue::store::Store;
+use office_queue::tls::Tls;
 use office_queue::token::Tokens;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+
+mod account_command;
+
+use account_command::AccountCommand;
 
 /// The queue service: takes check-ins from kiosks and shows them to staff.
 #[derive(Parser)]
@@ -45,6 +50,9 @@ enum Command {
     /// Give kiosks their tokens, or take them away
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Accounts of staff for the desk page; the service must be stopped
+    #[command(subcommand)]
+    Account(AccountCommand),
 }
 
 #[derive(Subcommand)]
@@ -56,7 +64,21 @@ enum TokenCommand {
         /// The kiosk's id
         kiosk: String,
     },
-    /// List the kiosks that have a token
+    /// Print a new token for a program that imports appointments, once; only its hash is stored
+    AddImport {
+        /// The office's id
+        office: String,
+        /// A name for the program, such as `calendar`
+        name: String,
+    },
+    /// Remove every token of a program that imports appointments
+    RemoveImport {
+        /// The office's id
+        office: String,
+        /// The program's name
+        name: String,
+    },
+    /// List the kiosks that have a token, and the programs that import
     List,
     /// Remove every token of a kiosk
     Remove {
@@ -91,6 +113,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = configuration(arguments.place).and_then(|config| match arguments.command {
         Some(Command::Token(command)) => token(&command, &config),
+        Some(Command::Account(command)) => account_command::run(command, &config),
         None => serve(config),
     });
     match outcome {
@@ -123,11 +146,16 @@ fn configuration(place: Place) -> Result<Config, Failure> {
         config.listen = listen_address(&words)
             .map_err(|what| wrong_configuration(format!("--listen {words}: {what}")))?;
     }
+    let listen = config.listen;
+    config
+        .check_reach()
+        .map_err(|what| wrong_configuration(format!("listen on {listen}: {what}")))?;
     Ok(config)
 }
 
 fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
     let tokens = Tokens::of(&config.data_dir);
+    let imports = Tokens::for_imports(&config.data_dir);
     match command {
         TokenCommand::Add { office, kiosk } => {
             let token = tokens.add(office, kiosk).map_err(failed)?;
@@ -136,9 +164,31 @@ fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
                 "Keep this token in the kiosk's token file now: it is not shown again, only its hash is stored.",
             );
         }
+        TokenCommand::AddImport { office, name } => {
+            let token = imports.add(office, name).map_err(failed)?;
+            say(&token);
+            say_aside("Give this token to the program now: it is not shown again, only its hash is stored.");
+        }
+        TokenCommand::RemoveImport { office, name } => {
+            let removed = imports.remove(office, name).map_err(failed)?;
+            if removed == 0 {
+                return Err(failed(format!(
+                    "program {name} of office {office} has no import token; see `token list`"
+                )));
+            }
+            say_aside(&format!(
+                "Removed {removed}. It is refused from its next request on."
+            ));
+        }
         TokenCommand::List => {
             for kiosk in tokens.kiosks().map_err(failed)? {
                 say(&format!("{} {}", kiosk.office, kiosk.kiosk));
+            }
+            for program in imports.kiosks().map_err(failed)? {
+                say(&format!(
+                    "{} {} (imports appointments)",
+                    program.office, program.kiosk
+                ));
             }
         }
         TokenCommand::Remove { office, kiosk } => {
@@ -172,6 +222,7 @@ fn serve(config: Config) -> Result<(), Failure> {
 
 async fn run(config: Config) -> Result<(), Failure> {
     let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    let mut hang_up = signal(SignalKind::hangup()).map_err(failed)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
     let listen = config.listen;
     // The socket first: a second service on the same machine should say so before it looks at the database.
@@ -184,19 +235,31 @@ async fn run(config: Config) -> Result<(), Failure> {
     let data_dir = config.data_dir.clone();
     let store = Store::open(&data_dir).map_err(failed)?;
     let tokens = Tokens::of(&data_dir).kiosks().map_err(failed)?;
-    let running = Running::start(App::new(config, store, Clock::system()), listener).map_err(failed)?;
+    if config.is_beyond_this_machine() && store.accounts().await.map_err(failed)?.is_empty() {
+        store.close().await;
+        return Err(failed(format!(
+            "{listen} can be reached from other machines, and nobody has an account yet, so anybody could use the \
+             desk page. Run `office-queue account add <office> <name>` first, or listen on 127.0.0.1."
+        )));
+    }
+    let tls = config.tls.clone().map(Tls::load).transpose().map_err(failed)?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let running = Running::start(App::new(config, store, Clock::system()), listener, tls).map_err(failed)?;
     let address = running.address();
     say(&format!(
-        "office-queue listens on http://{address} (staff page: http://{address}/desk)"
+        "office-queue listens on {scheme}://{address} (staff page: {scheme}://{address}/desk)"
     ));
     if tokens.is_empty() {
         tracing::warn!(
             "no kiosk has a token yet: run `office-queue token add <office> <kiosk>` with the same folder"
         );
     }
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    loop {
+        tokio::select! {
+            _ = hang_up.recv() => running.reload(),
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+        }
     }
     tracing::info!("stopping");
     running.stop().await;

@@ -51,11 +51,16 @@ impl Refusal {
 
     /// 401: no token, or one that is not known.
     pub fn unauthorised(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "token", "A token is needed", detail)
+    }
+
+    /// 401: nobody is signed in, or not any more.
+    pub fn signed_out() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
-            "token",
-            "A kiosk token is needed",
-            detail,
+            "signed-out",
+            "Nobody is signed in",
+            "Sign in at /sign-in.",
         )
     }
 
@@ -149,6 +154,16 @@ impl Refusal {
         )
     }
 
+    /// 422: a list that cannot be taken over.
+    pub fn list(detail: impl Into<String>) -> Self {
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "list",
+            "The list was not taken over",
+            detail,
+        )
+    }
+
     /// 422: the id was used for another body.
     pub fn other_body() -> Self {
         Self::new(
@@ -209,7 +224,7 @@ impl IntoResponse for Refusal {
             HeaderValue::from_static("application/problem+json"),
         );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.status == StatusCode::UNAUTHORIZED {
+        if self.status == StatusCode::UNAUTHORIZED && self.kind == "token" {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if let Some(seconds) = self.retry_after {

@@ -4,19 +4,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::app::App;
 use crate::http::router;
+use crate::tls::Tls;
 
-/// How long a connection may take to send a request's headers, and so also how long it may stay idle.
-const HEADER_TIME: Duration = Duration::from_secs(20);
+mod connection;
 
 /// The most connections at once; more wait to be accepted. An office has a few kiosks and desks.
 const MAX_CONNECTIONS: usize = 256;
@@ -27,23 +24,44 @@ const STOP_TIME: Duration = Duration::from_secs(5);
 /// How long to wait after a connection could not be accepted, so that a lack of file handles does not spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
+/// How often it is looked whether the certificate's files have changed.
+const CERTIFICATE_CHECKED: Duration = Duration::from_secs(60);
+
 /// A service that is running.
 pub struct Running {
     address: SocketAddr,
+    reload: Arc<Notify>,
     stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
 }
 
 impl Running {
-    /// Starts the service on a listening socket.
+    /// Starts the service on a listening socket, with TLS where it is given.
     ///
     /// # Errors
     /// Where the socket has no address.
-    pub fn start(app: App, listener: TcpListener) -> std::io::Result<Self> {
+    pub fn start(app: App, listener: TcpListener, tls: Option<Tls>) -> std::io::Result<Self> {
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(serve(app, listener, stopped));
-        Ok(Self { address, stop, task })
+        let reload = Arc::new(Notify::new());
+        let task = tokio::spawn(serve(
+            app,
+            listener,
+            tls.map(Arc::new),
+            Arc::clone(&reload),
+            stopped,
+        ));
+        Ok(Self {
+            address,
+            reload,
+            stop,
+            task,
+        })
+    }
+
+    /// Reads the certificate's files again now, if they have changed.
+    pub fn reload(&self) {
+        self.reload.notify_one();
     }
 
     /// Where it listens.
@@ -59,10 +77,20 @@ impl Running {
     }
 }
 
-async fn serve(app: App, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
+async fn serve(
+    app: App,
+    listener: TcpListener,
+    tls: Option<Arc<Tls>>,
+    reload: Arc<Notify>,
+    mut stop: oneshot::Receiver<()>,
+) {
     let app = Arc::new(app);
     let erasing = tokio::spawn(Arc::clone(&app).keep_erasing());
-    let service = TowerToHyperService::new(router(&app));
+    let importing = tokio::spawn(Arc::clone(&app).keep_importing());
+    let renewing = tls
+        .clone()
+        .map(|tls| tokio::spawn(keep_certificate(tls, reload, app.stopped())));
+    let routes = router(&app);
     let graceful = GracefulShutdown::new();
     let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
@@ -74,22 +102,21 @@ async fn serve(app: App, listener: TcpListener, mut stop: oneshot::Receiver<()>)
             accepted = accepted => accepted,
             _ = &mut stop => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be accepted");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
                 continue;
             }
         };
-        let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service.clone()));
+        if tls.is_none() && !app.config.may_speak_plainly(peer.ip()) {
+            tracing::debug!("a connection from elsewhere than the trusted proxies is closed");
+            continue;
+        }
+        let served = connection::serve(stream, peer.ip(), tls.clone(), routes.clone(), graceful.watcher());
         tokio::spawn(async move {
-            // A client that goes away or sends no HTTP ends its own connection and nothing else.
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
-            }
+            served.await;
             drop(slot);
         });
     }
@@ -102,8 +129,29 @@ async fn serve(app: App, listener: TcpListener, mut stop: oneshot::Receiver<()>)
         tracing::warn!("some requests were still under way and are cut off");
     }
     erasing.await.ok();
-    drop(service);
+    importing.await.ok();
+    if let Some(renewing) = renewing {
+        renewing.await.ok();
+    }
+    drop(routes);
     close(app).await;
+}
+
+/// Keeps the certificate as its files are: they are renewed by others, every few weeks.
+async fn keep_certificate(tls: Arc<Tls>, reload: Arc<Notify>, stopped: impl Future<Output = ()>) {
+    let mut stopped = std::pin::pin!(stopped);
+    loop {
+        tokio::select! {
+            () = &mut stopped => return,
+            () = reload.notified() => {}
+            () = tokio::time::sleep(CERTIFICATE_CHECKED) => {}
+        }
+        match tls.reload() {
+            Ok(true) => tracing::info!("the certificate was read again"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(%error, "the new certificate cannot be used; the former one stays"),
+        }
+    }
 }
 
 /// Closes the store. A connection that was cut off may hold it still; then it is closed as the program ends, and

@@ -10,22 +10,38 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode};
 
+mod accounts;
+mod appointments;
+mod audit;
+mod calls;
+mod day_counts;
 mod desk;
 mod intake;
 mod retention;
+mod snapshot;
 mod views;
 mod worker;
 
+pub use accounts::{AccountRow, Standing};
+pub use appointments::{ImportOutcome, Imported};
+pub use audit::AuditEntry;
+pub use calls::{CallRow, CallRows};
+pub use day_counts::DayCount;
 pub use desk::{Acted, DeskAction};
 pub use intake::{Intake, Taken};
+pub use snapshot::{Copy, Health};
 pub use views::{BoardRows, Counts, KioskRow, QueueRows, VisitRow};
 use worker::Worker;
 
-/// The schema's versions, each a file that brings the one before it up to date.
-const MIGRATIONS: &[&str] = &[include_str!("store/001_visits.sql")];
+/// The schema's versions, each with a file that brings the one before it up to date.
+const MIGRATIONS: &[(u32, &str)] = &[
+    (1, include_str!("store/001_visits.sql")),
+    (2, include_str!("store/002_accounts.sql")),
+    (3, include_str!("store/003_appointments.sql")),
+];
 
 /// The database's file in the data folder.
-const FILE_NAME: &str = "queue.db";
+pub(crate) const FILE_NAME: &str = "queue.db";
 
 /// How many statements stay prepared; more than there are.
 const STATEMENTS: usize = 64;
@@ -86,6 +102,18 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    fn from_sqlite(file: &Path, error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse(file.to_owned()),
+            _ => Self::Unusable {
+                file: file.to_owned(),
+                error: error.into(),
+            },
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
@@ -129,14 +157,11 @@ impl Store {
             source,
         })?;
         let mut db = Connection::open(&file).map_err(|error| unusable(error.into()))?;
-        prepare(&db).map_err(|error| match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::InUse(file.clone()),
-            _ => unusable(error.into()),
-        })?;
+        prepare(&db).map_err(|error| OpenError::from_sqlite(&file, error))?;
         let found: u32 = db
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .map_err(|error| unusable(error.into()))?;
-        let known = versions().map(|(version, _)| version).max().unwrap_or(0);
+        let known = newest();
         if found > known {
             return Err(OpenError::TooNew { file, found, known });
         }
@@ -199,13 +224,13 @@ fn prepare(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("BEGIN EXCLUSIVE; COMMIT;")
 }
 
-/// The schema's versions from 1, each with the statements that lead to it.
-fn versions() -> impl Iterator<Item = (u32, &'static str)> {
-    (1..).zip(MIGRATIONS.iter().copied())
+/// The newest schema this version knows.
+fn newest() -> u32 {
+    MIGRATIONS.iter().map(|(version, _)| *version).max().unwrap_or(0)
 }
 
 fn migrate(db: &mut Connection, found: u32) -> rusqlite::Result<()> {
-    for (version, migration) in versions().filter(|(version, _)| *version > found) {
+    for (version, migration) in MIGRATIONS.iter().filter(|(version, _)| *version > found) {
         let step = db.transaction()?;
         step.execute_batch(migration)?;
         step.pragma_update(None, "user_version", version)?;
@@ -266,6 +291,57 @@ mod tests {
             Store::open(folder.path()),
             Err(OpenError::TooNew { found: 99, .. })
         ));
+    }
+
+    #[tokio::test]
+    async fn a_database_of_the_first_version_is_brought_up_to_the_newest_with_its_visits() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(FILE_NAME);
+        let db = Connection::open(&file).unwrap();
+        db.execute_batch(MIGRATIONS[0].1).unwrap();
+        db.pragma_update(None, "user_version", MIGRATIONS[0].0).unwrap();
+        for (visit, ticket, state, desk) in [
+            ("one", "A016", "called", Some("Desk 2")),
+            ("two", "A017", "waiting", None),
+        ] {
+            let details =
+                serde_json::json!({ "ticket": ticket, "service_day": "2026-11-21", "language": "bn" });
+            db.execute(
+                "INSERT INTO visits (office, kiosk, visit, ticket, ticket_day, stored_day, arrived_at, arrived_day,
+                                     due_at, service, urgent, details, state, desk, called_at, calls)
+                 VALUES ('canal-street', 'front', ?1, ?2, '2026-11-21', '2026-11-21', 1000, '2026-11-21',
+                         601000, 'repairs', 0, ?3, ?4, ?5, iif(?5 IS NULL, NULL, 2000), ?5 IS NOT NULL)",
+                rusqlite::params![visit, ticket, details.to_string(), state, desk],
+            )
+            .unwrap();
+        }
+        drop(db);
+
+        let store = Store::open(folder.path()).unwrap();
+        let board = store.board("canal-street".into()).await.unwrap();
+        let waiting: Vec<_> = board
+            .waiting
+            .iter()
+            .map(|row| (row.details.ticket.to_string(), row.due_at.timestamp_millis()))
+            .collect();
+        assert_eq!(waiting, [("A017".to_owned(), 601_000)]);
+        assert_eq!(board.called[0].details.ticket.to_string(), "A016");
+        let shown = store.calls("canal-street".into(), 5).await.unwrap().calls;
+        let shown: Vec<_> = shown
+            .iter()
+            .map(|call| (call.ticket.as_str(), call.desk.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [("A016", "Desk 2")],
+            "whoever is called stays on the display"
+        );
+        store.close().await;
+        let db = Connection::open(&file).unwrap();
+        let version: u32 = db
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        assert_eq!(version, newest());
     }
 
     #[test]

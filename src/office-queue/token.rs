@@ -23,6 +23,13 @@ const FILE_NAME: &str = "kiosk-tokens";
 const FILE_HEADER: &str =
     "# Kiosk tokens: office, kiosk, SHA-256 of the token. Written by `office-queue token`.\n";
 
+/// The tokens of programs that import appointments: a file of its own, so that no kiosk's token can ever be one.
+const IMPORT_FILE_NAME: &str = "import-tokens";
+
+/// How that file begins.
+const IMPORT_FILE_HEADER: &str =
+    "# Import tokens: office, name, SHA-256 of the token. Written by `office-queue token`.\n";
+
 /// Who a token says is speaking.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KioskId {
@@ -74,6 +81,7 @@ type Version = Option<(u64, i64, i64, u64)>;
 /// The token file of a data folder. Changes to it count from the next request on.
 pub struct Tokens {
     path: PathBuf,
+    header: &'static str,
     known: Mutex<(Version, Arc<[Entry]>)>,
 }
 
@@ -82,7 +90,17 @@ impl Tokens {
     pub fn of(data_dir: &Path) -> Self {
         Self {
             path: data_dir.join(FILE_NAME),
+            header: FILE_HEADER,
             known: Mutex::new((None, Arc::new([]))),
+        }
+    }
+
+    /// The file of import tokens of this data folder; an importer's name stands where a kiosk's does.
+    pub fn for_imports(data_dir: &Path) -> Self {
+        Self {
+            path: data_dir.join(IMPORT_FILE_NAME),
+            header: IMPORT_FILE_HEADER,
+            ..Self::of(data_dir)
         }
     }
 
@@ -228,7 +246,7 @@ impl Tokens {
 
     /// Writes the file beside the old one and puts it in its place, so that a running service never reads half.
     fn write(&self, entries: &[Entry]) -> Result<(), TokenError> {
-        let mut text = FILE_HEADER.to_owned();
+        let mut text = self.header.to_owned();
         for Entry { id, sha256 } in entries {
             text.push_str(&format!("{} {} {}\n", id.office, id.kiosk, hex(sha256)));
         }

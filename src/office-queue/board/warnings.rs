@@ -20,7 +20,7 @@ const MAX_PROBLEMS: usize = 6;
 /// Something that staff should know or put right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Warning {
-    /// What it is about: `service`, `unknown-word`, `number-twice`, `clock` or `kiosk`.
+    /// What it is about: `service`, `unknown-word`, `number-twice`, `clock`, `kiosk` or `appointments`.
     pub about: &'static str,
     /// One sentence or two: what is the matter, and what to do.
     pub text: String,

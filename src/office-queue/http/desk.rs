@@ -4,15 +4,16 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, Request, State};
 use axum::response::sse::{Event, Sse};
+use axum::{Extension, Json};
 use futures_util::Stream;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use utoipa::ToSchema;
 
+use super::guard::Who;
 use super::{body, is_type, schema};
 use crate::app::App;
 use crate::board::Board;
@@ -53,13 +54,15 @@ pub(super) struct AskedOffice {
     responses((status = 200, description = "A stream of boards", body = DeskPage, content_type = "text/event-stream")))]
 pub(super) async fn live(
     State(app): State<Arc<App>>,
+    who: Who,
     asked: Result<Query<AskedOffice>, QueryRejection>,
 ) -> Refusable<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let Query(asked) = asked.map_err(|_| Refusal::bad_request("Ask with ?office= and an office's id."))?;
+    let own_office = who.map(|Extension(signed_in)| signed_in.office);
     let mut changes = app.changes();
     changes.mark_changed();
     let stream = futures_util::stream::unfold((app, changes, None), move |(app, mut changes, last)| {
-        let office = asked.office.clone();
+        let (office, own_office) = (asked.office.clone(), own_office.clone());
         async move {
             let pause = last.map_or_else(Instant::now, |last: Instant| last + BOARD_PAUSE);
             let changed = async {
@@ -74,7 +77,7 @@ pub(super) async fn live(
             }
             // Changes from here on belong to the next board.
             changes.borrow_and_update();
-            let event = match desk_page(&app, office.as_deref()).await {
+            let event = match desk_page(&app, office.as_deref(), own_office.as_deref()).await {
                 Ok(page) => Event::default().event("board").json_data(page).ok(),
                 Err(_) => None,
             };
@@ -92,18 +95,28 @@ pub(super) async fn live(
     Ok(Sse::new(stream))
 }
 
-async fn desk_page(app: &App, asked: Option<&str>) -> Refusable<DeskPage> {
-    let offices = app.offices().await?;
+async fn desk_page(app: &App, asked: Option<&str>, own_office: Option<&str>) -> Refusable<DeskPage> {
+    let mut offices = app.offices().await?;
+    if let Some(own) = own_office {
+        offices.retain(|office| office.id == own);
+        if offices.is_empty() {
+            offices.push(app.config.office(own));
+        }
+    }
     let office = match asked {
         Some(id) => offices.iter().find(|office| office.id == id),
         None => offices.first(),
     };
     let board = match office {
-        Some(office) => Some(Board::new(
-            office,
-            &app.store.board(office.id.clone()).await?,
-            app.clock.now(),
-        )),
+        Some(office) => {
+            let mut board = Board::new(
+                office,
+                &app.store.board(office.id.clone()).await?,
+                app.clock.now(),
+            );
+            board.warnings.extend(app.import_warnings(&office.id));
+            Some(board)
+        }
         None => None,
     };
     Ok(DeskPage {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::schema;
 use super::{body, is_type};
 use crate::app::App;
-use crate::arrival::{Arrival, held_seconds, service_day};
+use crate::arrival::{Arrival, held_millis, service_day, written_hold};
 use crate::problem::{Refusable, Refusal};
 use crate::store::{Intake, Taken};
 use crate::token::sha256;
@@ -29,7 +29,7 @@ const MAX_DETAIL: usize = 300;
     security(("kiosk_token" = [])),
     params(
         ("Idempotency-Key" = String, Header, description = "The event's id as an RFC 8941 string, with its quotes"),
-        ("Reception-Held-Seconds" = Option<u64>, Header, description = "Whole seconds since the visitor confirmed"),
+        ("Reception-Held-Seconds" = Option<f64>, Header, description = "Seconds since the visitor confirmed, whole or with up to three decimal places"),
     ),
     request_body(content = schema::Event, content_type = "application/cloudevents+json"),
     responses(
@@ -84,7 +84,7 @@ pub(super) async fn take_event(State(app): State<Arc<App>>, request: Request) ->
 fn intake(app: &App, event: Event, body_sha256: [u8; 32], said_held: Option<u64>) -> Intake {
     let office = app.config.office(&event.office);
     let now = app.clock.now();
-    let held = held_seconds(said_held, event.time, now);
+    let held = held_millis(said_held, event.time, now);
     let urgent = match &event.payload {
         Payload::CheckedIn(details) => details
             .service
@@ -128,14 +128,8 @@ fn idempotency_key(headers: &HeaderMap) -> Refusable<Uuid> {
         })
 }
 
-/// What the sender says it held the event for. One that cannot be read counts as not said: a visitor is not refused
-/// for it.
+/// For how many milliseconds the sender says it held the event. What cannot be read counts as not said: a visitor is
+/// not refused for it.
 fn said_held(headers: &HeaderMap) -> Option<u64> {
-    headers
-        .get("reception-held-seconds")?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
+    written_hold(headers.get("reception-held-seconds")?.to_str().ok()?.trim())
 }

@@ -13,21 +13,26 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, ToSchema};
 use uuid::Uuid;
 
-/// The bearer token of a kiosk, as the document names it.
-pub(super) struct KioskToken;
+/// The bearer tokens, as the document names them.
+pub(super) struct Tokens;
 
-impl Modify for KioskToken {
+impl Modify for Tokens {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let bearer = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .description(Some(
-                "The token that `office-queue token add <office> <kiosk>` printed",
-            ))
-            .build();
-        document
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("kiosk_token", SecurityScheme::Http(bearer));
+        let bearer = |words: &str| {
+            let scheme = HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .description(Some(words));
+            SecurityScheme::Http(scheme.build())
+        };
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme(
+            "kiosk_token",
+            bearer("The token that `office-queue token add <office> <kiosk>` printed"),
+        );
+        components.add_security_scheme(
+            "import_token",
+            bearer("The token that `office-queue token add-import <office> <name>` printed"),
+        );
     }
 }
 

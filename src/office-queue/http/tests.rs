@@ -18,6 +18,8 @@ use crate::server::Running;
 use crate::store::Store;
 use crate::token::Tokens;
 
+mod accounts;
+mod appointments;
 mod desk;
 mod document;
 mod late;
@@ -142,7 +144,7 @@ impl Service {
     }
 
     /// Sends an event as a kiosk does.
-    pub(super) async fn send(&self, token: &str, event: &Value, held: u64) -> Answer {
+    pub(super) async fn send(&self, token: &str, event: &Value, held: impl ToString) -> Answer {
         let body = serde_json::to_vec(event).unwrap();
         let key = format!("\"{}\"", event["id"].as_str().unwrap_or("none"));
         let bearer = format!("Bearer {token}");
@@ -193,7 +195,7 @@ async fn run(folder: &TempDir, clock: &Arc<Mutex<DateTime<Utc>>>) -> Running {
     let listener = TcpListener::bind(config.listen).await.unwrap();
     let clock = Arc::clone(clock);
     let app = App::new(config, store, Clock::new(move || *clock.lock().unwrap()));
-    Running::start(app, listener).unwrap()
+    Running::start(app, listener, None).unwrap()
 }
 
 fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {

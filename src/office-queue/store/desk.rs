@@ -64,7 +64,7 @@ impl Store {
                 let first: Option<i64> = db
                     .prepare_cached(
                         "SELECT id FROM visits WHERE office = ? AND state = 'waiting'
-                         ORDER BY urgent DESC, arrived_at, id LIMIT 1",
+                         ORDER BY urgent DESC, due_at, id LIMIT 1",
                     )?
                     .query_row([&office], |row| row.get(0))
                     .optional()?;

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 
+use super::appointments::standing;
 use super::{Store, StoreError, stored};
 use crate::arrival::Arrival;
 use crate::shown::shown_word;
@@ -109,6 +110,13 @@ fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<Str
     let Intake { event, arrival, .. } = intake;
     let state = first_state(db, intake)?;
     let unknown = unknown_words(details);
+    let appointment = match &details.appointment {
+        Some(given) => Some(standing(db, &event.office, &given.reference)?),
+        None => None,
+    };
+    let due = appointment
+        .as_ref()
+        .map_or(arrival.due, |appointment| appointment.due(arrival));
     let json = |value| serde_json::to_string(value).map_err(|error| StoreError::Value(error.to_string()));
     db.prepare_cached(
         "INSERT INTO visits (office, kiosk, visit, ticket, ticket_day, stored_day, arrived_at, arrived_day, due_at,
@@ -124,7 +132,7 @@ fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<Str
         intake.today.to_string(),
         stored(arrival.at),
         arrival.day.to_string(),
-        stored(arrival.due),
+        stored(due),
         details.service,
         intake.urgent,
         json(&serde_json::to_value(details).map_err(|error| StoreError::Value(error.to_string()))?)?,
@@ -146,7 +154,7 @@ fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<Str
         id: event.id,
         ticket: Some(details.ticket.to_string()),
         ahead,
-        appointment: None,
+        appointment: appointment.map(|appointment| appointment.answer(arrival)),
     };
     serde_json::to_string(&receipt).map_err(|error| StoreError::Value(error.to_string()))
 }
@@ -170,7 +178,7 @@ fn ahead_of(db: &Connection, id: i64) -> Result<u32, StoreError> {
         .prepare_cached(
             "SELECT COUNT(*) FROM visits AS other JOIN visits AS own ON own.id = ?1
              WHERE other.office = own.office AND other.state = 'waiting'
-               AND (-other.urgent, other.arrived_at, other.id) < (-own.urgent, own.arrived_at, own.id)",
+               AND (-other.urgent, other.due_at, other.id) < (-own.urgent, own.due_at, own.id)",
         )?
         .query_row([id], |row| row.get(0))?)
 }

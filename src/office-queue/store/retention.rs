@@ -10,7 +10,7 @@ pub const KEEP_IDS: TimeDelta = TimeDelta::days(90);
 
 impl Store {
     /// Erases the details of an office's visits that were stored before its service day `today`, answers included.
-    /// The ids stay. Returns how many visits were erased.
+    /// The ids stay, and the numbers by service and language. Returns how many visits were erased.
     ///
     /// # Errors
     /// [`StoreError`]; then everything is as before.
@@ -44,6 +44,7 @@ impl Store {
 
 fn erase_before(db: &Connection, office: &str, today: NaiveDate) -> Result<usize, StoreError> {
     let today = today.to_string();
+    super::day_counts::count_before(db, office, &today)?;
     // Check-in and answer carry the same id, since the subject of a check-in is its own id.
     db.execute(
         "UPDATE events SET answer = NULL WHERE answer IS NOT NULL AND EXISTS
@@ -86,7 +87,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn after_its_day_a_visit_leaves_its_id_and_no_other_byte() {
+    async fn after_its_day_a_visit_leaves_its_id_and_a_number_and_no_other_byte() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
         let (intake, first) = check_in(&store, "2026-11-21T10:14:07Z").await;
@@ -115,13 +116,30 @@ mod tests {
         store.empty_wal().await.unwrap();
         for file in ["queue.db", "queue.db-wal"] {
             let bytes = std::fs::read(folder.path().join(file)).unwrap();
-            for word in ["marker-service", "marker-reference", "Desk marker", "A017"] {
+            for word in ["marker-reference", "Desk marker", "A017"] {
                 assert!(
                     !bytes.windows(word.len()).any(|window| window == word.as_bytes()),
                     "{word} is in {file}"
                 );
             }
         }
+        // The service's id stays on purpose, as the name of a number.
+        let counts = store
+            .day_counts(OFFICE.into(), intake.today, intake.today)
+            .await
+            .unwrap();
+        let kept: Vec<_> = counts
+            .iter()
+            .map(|count| {
+                (
+                    count.service.as_str(),
+                    count.language.as_str(),
+                    count.visits,
+                    count.seen,
+                )
+            })
+            .collect();
+        assert_eq!(kept, [("marker-service", "bn", 1, 1)]);
         let Taken::Again(alone) = store.take(intake, ()).await.unwrap() else {
             panic!("taken twice")
         };

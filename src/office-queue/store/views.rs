@@ -68,7 +68,7 @@ pub struct KioskRow {
 /// Everything the desk page of one office shows.
 #[derive(Clone, Debug, Default)]
 pub struct BoardRows {
-    /// The waiting list in the order of calling.
+    /// The waiting list in the order of calling: urgent visits first, then whoever is due first.
     pub waiting: Vec<VisitRow>,
     /// Those at the desks, the last call first.
     pub called: Vec<VisitRow>,
@@ -141,7 +141,7 @@ impl Store {
 
 fn board(db: &Connection, office: &str) -> Result<BoardRows, StoreError> {
     Ok(BoardRows {
-        waiting: visits(db, office, VisitState::Waiting, "urgent DESC, arrived_at, id")?,
+        waiting: visits(db, office, VisitState::Waiting, "urgent DESC, due_at, id")?,
         called: visits(db, office, VisitState::Called, "called_at DESC, id DESC")?,
         arrived_offline: visits(db, office, VisitState::ArrivedOffline, "arrived_at, id")?,
         counts: counts(db, office)?,

@@ -4,6 +4,7 @@
 //! has a savepoint of its own, so that one that fails takes nothing else with it. Nobody hears of success before the
 //! commit.
 
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -27,6 +28,8 @@ enum Order {
     Job(Box<dyn Job>),
     /// Move the whole WAL into the database and cut it, so that what was erased is in neither.
     Truncate(oneshot::Sender<Result<(), StoreError>>),
+    /// Write a whole copy of the database into an empty file, and flush it to the disk.
+    Copy(PathBuf, oneshot::Sender<Result<(), StoreError>>),
     Stop,
 }
 
@@ -100,6 +103,15 @@ impl Worker {
         answered.await.map_err(|_| StoreError::Stopped)?
     }
 
+    /// Copies the database into an empty file.
+    pub(super) async fn copy(&self, to: PathBuf) -> Result<(), StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.orders
+            .send(Order::Copy(to, answer))
+            .map_err(|_| StoreError::Stopped)?;
+        answered.await.map_err(|_| StoreError::Stopped)?
+    }
+
     pub(super) async fn stop(mut self) {
         self.orders.send(Order::Stop).ok();
         if let Some(thread) = self.thread.take() {
@@ -129,6 +141,9 @@ fn work(db: &Connection, orders: &Receiver<Order>) {
         match other {
             Some(Order::Truncate(answer)) => {
                 answer.send(truncate(db)).ok();
+            }
+            Some(Order::Copy(to, answer)) => {
+                answer.send(copy(db, &to)).ok();
             }
             Some(Order::Stop) => break,
             Some(Order::Job(_)) | None => {}
@@ -165,6 +180,16 @@ fn try_group(db: &Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreErro
     }
     db.execute_batch("COMMIT")?;
     Ok(())
+}
+
+fn copy(db: &Connection, to: &Path) -> Result<(), StoreError> {
+    let name = to
+        .to_str()
+        .ok_or_else(|| StoreError::Value("a path that is not text".to_owned()))?;
+    db.execute("VACUUM INTO ?", [name])?;
+    std::fs::File::open(to)
+        .and_then(|file| file.sync_all())
+        .map_err(|_| StoreError::ReadOnly)
 }
 
 fn truncate(db: &Connection) -> Result<(), StoreError> {

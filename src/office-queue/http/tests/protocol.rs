@@ -434,3 +434,19 @@ async fn a_token_that_is_removed_ends_at_once() {
     assert_eq!(service.queue(&service.side, "B").await.status, 200);
     service.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visitors_within_one_second_are_listed_as_they_confirmed_in_whatever_order_they_come() {
+    let service = Service::start().await;
+    for (ticket, held) in [("A002", "4.250"), ("A001", "4.900"), ("A003", "4.05")] {
+        let answer = service
+            .send(&service.front, &check_in("front", ticket), held)
+            .await;
+        assert_eq!(answer.status, 201, "{answer:?}");
+    }
+    assert_eq!(
+        tickets(&service.board().await["waiting"]),
+        ["A001", "A002", "A003"]
+    );
+    service.stop().await;
+}
