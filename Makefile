@@ -14,6 +14,8 @@ TO_BUILD := build-essential pkg-config libfontconfig-dev
 TO_DRAW := fonts-noto-core fonts-noto-ui-core fonts-noto-cjk fontconfig libxkbcommon0 libxkbcommon-x11-0 libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2
 TO_DRIVE := xvfb dbus at-spi2-core imagemagick xdotool
 TO_BROWSE := chromium chromium-driver
+# What the printer's test needs: a private instance of CUPS.
+TO_PRINT := cups-daemon cups-client
 
 .PHONY: help demo test test-full gallery bench lint clean
 
@@ -26,13 +28,13 @@ demo: ## Builds everything and shows the kiosk with the sample office: in a wind
 	RECEPTION_PROGRAMS=$(PROGRAMS) $(PROGRAMS)/demo
 
 test: ## Runs every test, the long ones at reduced seeded counts.
-	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT)
 	cargo fmt --all --check
 	cargo build --locked --workspace --all-targets
 	RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
 
 test-full: ## Runs every test at the counts that were promised.
-	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT)
 	cargo build --locked --workspace
 	RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CASES=20000 PROPTEST_CASES=5000 \
 		RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace

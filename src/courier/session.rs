@@ -224,8 +224,8 @@ impl Session<'_> {
     fn start_requests(&mut self) {
         let now = Instant::now();
         while let Some(Event { id, body, stamp, .. }) = self.line.start_next(now) {
-            let held_seconds = stamp.seconds_until(&self.clock.now());
-            let request = self.client.post(id, body, held_seconds, self.authorization);
+            let held_ms = stamp.ms_until(&self.clock.now());
+            let request = self.client.post(id, body, held_ms, self.authorization);
             self.requests.spawn(async move {
                 Done::Event {
                     id,

@@ -96,7 +96,7 @@ impl Words {
 
     fn text(&self, text: Option<&Text>) -> String {
         match text {
-            Some(Text::Message(message)) => self.message(Some(message)),
+            Some(Text::Message(message) | Text::MessageIn { message, .. }) => self.message(Some(message)),
             Some(Text::Words { words, language }) => {
                 format!("<span lang=\"{language}\">{}</span>", escaped(words))
             }
@@ -144,7 +144,7 @@ impl Words {
     fn tiles(&self, tiles: &[Tile]) -> String {
         let mut text = "<div class=tiles>".to_owned();
         for tile in tiles {
-            let (title, detail) = (self.message(Some(&tile.title)), self.message(Some(&tile.detail)));
+            let (title, detail) = (self.message(Some(&tile.title)), self.message(tile.detail.as_ref()));
             // Writing to a string does not fail.
             let _ = write!(
                 text,

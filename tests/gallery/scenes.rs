@@ -222,7 +222,16 @@ pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
         ),
         (
             "spoken-found",
-            at(&[&[Touch::NeedAnInterpreter][..], &typed("B")].concat()),
+            at(&[
+                &[
+                    Touch::TakeATicket,
+                    repairs(),
+                    Touch::NeedAnInterpreter,
+                    Touch::SpokenLanguages,
+                ][..],
+                &typed("B"),
+            ]
+            .concat()),
         ),
         ("interpreter", touched(asked(), &[Touch::NeedAnInterpreter])),
         ("needs", touched(asked(), &[Touch::Needs])),

@@ -46,7 +46,7 @@ fn slip(content: &Content, language: &str) -> Slip {
             .expect("a time"),
         promise: NaiveTime::from_hms_opt(10, 24, 0)
             .map(|time| Message::new("promised-by").time("time", time)),
-        asked_for: vec![message("privacy"), message("something-else")],
+        asked_for: vec![message("private-room-with-woman"), message("need-step-free")],
         instruction: Message::new("take-a-seat"),
     }
 }

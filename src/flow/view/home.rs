@@ -9,6 +9,8 @@ use crate::state::State;
 
 /// How many languages Home offers beside "More languages".
 const HOME_LANGUAGES: usize = 7;
+/// So many tiles leave room for a line under each.
+const FEW_TILES: usize = 4;
 /// How many calls Home shows.
 const SERVING: usize = 2;
 
@@ -67,7 +69,7 @@ pub struct Tile {
     /// Its words; the title is its accessible name.
     pub title: Message,
     /// A line under the title.
-    pub detail: Message,
+    pub detail: Option<Message>,
 }
 
 /// One language to choose.
@@ -136,7 +138,7 @@ impl State {
             touch,
             icon,
             title: Message::new(title),
-            detail: Message::new(detail),
+            detail: Some(Message::new(detail)),
         };
         let mut tiles = Vec::new();
         if self.refusal().is_none() {
@@ -187,6 +189,14 @@ impl State {
                 "complaints",
                 "complaints-detail",
             ));
+        }
+        // Home has room for all the tiles or for every line under them, and these two need theirs least.
+        if tiles.len() > FEW_TILES {
+            for tile in &mut tiles {
+                if matches!(tile.touch, Touch::Hours | Touch::Complaints) {
+                    tile.detail = None;
+                }
+            }
         }
         tiles
     }

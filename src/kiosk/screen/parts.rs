@@ -24,7 +24,7 @@ pub(super) fn tiles(painter: &Painter, tiles: &[Tile]) -> ModelRc<TileData> {
             id: id.into(),
             icon: tile.icon.into(),
             title: painter.message(&tile.title),
-            detail: painter.message(&tile.detail),
+            detail: painter.maybe_message(tile.detail.as_ref()),
             enabled: true,
         }
     }))
