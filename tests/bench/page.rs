@@ -144,7 +144,10 @@ impl Words {
     fn tiles(&self, tiles: &[Tile]) -> String {
         let mut text = "<div class=tiles>".to_owned();
         for tile in tiles {
-            let (title, detail) = (self.message(Some(&tile.title)), self.message(tile.detail.as_ref()));
+            let (title, detail) = (
+                self.message(Some(&tile.title)),
+                self.message(tile.detail.as_ref()),
+            );
             // Writing to a string does not fail.
             let _ = write!(
                 text,
