@@ -62,7 +62,7 @@ impl Platform for Memory {
     }
 }
 
-/// A screen that is drawn into memory. One to a process.
+/// A screen that is drawn into memory. One to a thread.
 pub struct Canvas {
     window: Rc<MinimalSoftwareWindow>,
     screen: Screen,
@@ -77,7 +77,7 @@ impl Canvas {
             window: window.clone(),
             began: Instant::now(),
         }))
-        .expect("one canvas a process");
+        .expect("one canvas a thread");
         let missing = set_up_fonts();
         assert!(
             missing.is_empty(),

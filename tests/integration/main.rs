@@ -26,3 +26,4 @@ mod sources;
 mod stopped_courier;
 mod ticket;
 mod traces;
+mod visits;
