@@ -10,6 +10,8 @@ use tests::wait::until_or;
 use tests::wire::Treatment;
 use tests::{number_from_env, seed};
 
+/// After its last failure the courier tries again within this time; what it was told is then stored.
+const SETTLED: Duration = Duration::from_secs(12);
 /// The courier backs off to a minute at most, and then sends.
 const CATCH_UP: Duration = Duration::from_secs(120);
 
@@ -31,7 +33,7 @@ fn assert_delivered_once(fixture: &mut Fixture, taken: &[String]) {
         || format!("{:?} of {all}", queue.counted()),
     );
     // What is sent twice would come within the next tries; and the outcomes are stored in this time.
-    std::thread::sleep(Duration::from_secs(3));
+    std::thread::sleep(SETTLED);
     let mut called: Vec<String> = queue
         .call_everybody()
         .into_iter()

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use flow::Touch;
 use flow::view::{LanguageChoice, LeafletItem, Line, ServiceTile, StatusCard, Tile, Waiting};
-use ui::slint::{ModelRc, VecModel};
+use ui::slint::{Model, ModelRc, VecModel};
 use ui::{LanguageData, LeafletData, LineData, StatusData, TileData};
 
 use super::painter::Painter;
@@ -13,6 +13,12 @@ use super::touches;
 /// A list for Slint.
 pub(super) fn model<T: Clone + 'static>(items: impl IntoIterator<Item = T>) -> ModelRc<T> {
     ModelRc::from(Rc::new(VecModel::from(items.into_iter().collect::<Vec<T>>())))
+}
+
+/// The list to set, or the one that is there if it says the same. A new list makes every control of it anew: a finger
+/// on one would be lost, and assistive technology would meet another in its place.
+pub(super) fn kept<T: Clone + PartialEq + 'static>(there: ModelRc<T>, new: ModelRc<T>) -> ModelRc<T> {
+    if there.iter().eq(new.iter()) { there } else { new }
 }
 
 pub(super) fn tiles(painter: &Painter, tiles: &[Tile]) -> ModelRc<TileData> {

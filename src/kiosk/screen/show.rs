@@ -14,7 +14,7 @@ use ui::slint::{Global, Image};
 use ui::{AppWindow, ScreenKind};
 
 use super::painter::{LATIN, Painter, in_direction, phrase};
-use super::parts::{languages, leaflets, lines, model, service_tiles, status, tiles};
+use super::parts::{kept, languages, leaflets, lines, model, service_tiles, status, tiles};
 use super::{blocks, codes, touches};
 
 /// Which of the window's screens a view is.
@@ -105,8 +105,8 @@ fn home(window: &AppWindow, painter: &Painter, view: &Home) {
     } else {
         Default::default()
     });
-    adapter.set_tiles(tiles(painter, &view.tiles));
-    adapter.set_languages(languages(painter, &view.languages));
+    adapter.set_tiles(kept(adapter.get_tiles(), tiles(painter, &view.tiles)));
+    adapter.set_languages(kept(adapter.get_languages(), languages(painter, &view.languages)));
     adapter.set_more_languages(more(painter, view.more_languages));
     adapter.set_not_checked(if !painter.language().is_checked() {
         painter.id("not-checked")
@@ -128,23 +128,26 @@ fn closed(window: &AppWindow, painter: &Painter, view: &Closed) {
     adapter.set_status(status(painter, &view.status, None));
     adapter.set_phones_title(painter.id("closed-phones"));
     adapter.set_phones(lines(painter, &view.phones));
-    adapter.set_tiles(tiles(painter, &view.tiles));
-    adapter.set_languages(languages(painter, &view.languages));
+    adapter.set_tiles(kept(adapter.get_tiles(), tiles(painter, &view.tiles)));
+    adapter.set_languages(kept(adapter.get_languages(), languages(painter, &view.languages)));
     adapter.set_more_languages(more(painter, view.more_languages));
 }
 
 fn services(window: &AppWindow, painter: &Painter, view: &Services) {
     let adapter = ui::ServicesAdapter::get(window);
     adapter.set_title(painter.id("services-title"));
-    adapter.set_tiles(service_tiles(painter, &view.tiles));
+    adapter.set_tiles(kept(adapter.get_tiles(), service_tiles(painter, &view.tiles)));
 }
 
 fn visit(window: &AppWindow, painter: &Painter, view: &Visit) {
     let adapter = ui::VisitAdapter::get(window);
     adapter.set_title(painter.id("visit-title"));
-    adapter.set_lines(lines(painter, &view.lines));
+    adapter.set_lines(kept(adapter.get_lines(), lines(painter, &view.lines)));
     adapter.set_additions_title(painter.id("anything-else"));
-    adapter.set_additions(additions::additions(painter, &view.additions));
+    adapter.set_additions(kept(
+        adapter.get_additions(),
+        additions::additions(painter, &view.additions),
+    ));
     adapter.set_what_is_sent(painter.message(&view.what_is_sent));
     adapter.set_privacy(if view.privacy {
         painter.id("your-privacy")
@@ -165,7 +168,7 @@ fn ticket(window: &AppWindow, painter: &Painter, view: &Ticket) {
     adapter.set_number(phrase(&view.number, LATIN));
     adapter.set_service(painter.maybe(view.service.as_ref()));
     adapter.set_instruction(painter.message(&view.instruction));
-    adapter.set_lines(lines(painter, &view.lines));
+    adapter.set_lines(kept(adapter.get_lines(), lines(painter, &view.lines)));
     adapter.set_clears(painter.message(&view.clears));
     adapter.set_left(f32::from(view.left_permille) / 1000.0);
     adapter.set_warning(view.warning);

@@ -5,7 +5,7 @@ use ui::AppWindow;
 use ui::slint::Global;
 
 use super::super::painter::{LATIN, Painter, phrase};
-use super::super::parts::{lines, model};
+use super::super::parts::{kept, lines, model};
 
 pub(super) fn keypad(window: &AppWindow, painter: &Painter, view: &Keypad) {
     let adapter = ui::KeypadAdapter::get(window);
@@ -13,7 +13,8 @@ pub(super) fn keypad(window: &AppWindow, painter: &Painter, view: &Keypad) {
     adapter.set_lead(painter.message(&view.lead));
     adapter.set_typed(phrase(&view.typed, LATIN));
     adapter.set_digits(view.kind == KeypadKind::Pin);
-    adapter.set_keys(model(view.keys.iter().map(|key| phrase(&key.to_string(), LATIN))));
+    let keys = model(view.keys.iter().map(|key| phrase(&key.to_string(), LATIN)));
+    adapter.set_keys(kept(adapter.get_keys(), keys));
     adapter.set_wrong(painter.maybe_message(view.wrong.as_ref()));
     adapter.set_enabled(view.enabled);
     adapter.set_complete(view.complete);
