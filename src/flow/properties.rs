@@ -413,6 +413,23 @@ fn repairs() -> Touch {
 }
 
 #[test]
+fn choosing_a_language_twice_keeps_what_was_scanned_between() {
+    let mut kiosk = after(&[Touch::Languages]);
+    kiosk.apply(&Op::Scan("HX3K7"));
+    kiosk.apply(&Op::Touch(Touch::Languages));
+    kiosk.apply(&Op::Touch(Touch::Language("ar".to_owned())));
+    assert_eq!(*kiosk.state.place(), Place::Visit);
+    let asked = kiosk
+        .state
+        .session
+        .asked
+        .as_ref()
+        .expect("the appointment is still asked for");
+    assert!(asked.appointment.is_some());
+    assert_eq!(kiosk.state.view().language, "ar");
+}
+
+#[test]
 fn a_ticket_takes_three_touches_from_home() {
     let mut kiosk = after(&[Touch::TakeATicket, repairs(), Touch::Confirm]);
     assert!(

@@ -170,9 +170,13 @@ impl Session {
     }
 
     /// Goes on to a place. A place the visitor came by already is gone back to, so that a walk in circles stays
-    /// short.
+    /// short. The chooser of languages is nowhere one comes back to: a way on from it, as by a scan, closes it, or
+    /// opening it again later would walk back past what was asked for meanwhile.
     pub fn go(&mut self, place: Place) {
         self.forget_typed();
+        if *self.place() == Place::Languages {
+            self.trail.pop();
+        }
         match self.trail.iter().position(|passed| *passed == place) {
             Some(index) => self.trail.truncate(index + 1),
             None => self.trail.push(place),
