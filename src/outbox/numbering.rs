@@ -40,6 +40,8 @@ pub enum Numbered {
     JumpedInNewDatabase,
     /// The queue had seen a higher number of this day than this database ever gave.
     JumpedAboveQueue,
+    /// The wall clock was set: numbers given under another day's name may be in people's hands on this one.
+    ClockWasSet,
 }
 
 /// What the database knows of one series and service day.
@@ -60,10 +62,32 @@ pub(crate) struct Known {
     pub any: bool,
     /// Whether the database took the place of a damaged one.
     pub after_damage: bool,
+    /// The highest number given under another day's name before the wall clock was set, if it was.
+    pub before_clock_was_set: Option<u32>,
 }
 
 /// The next number and the day's row with it.
 pub(crate) fn next_number(known: Known, numbering: Numbering) -> (Day, Numbered) {
+    let (day, numbered) = next_of_day(known, numbering);
+    match known.before_clock_was_set {
+        Some(last) if last >= day.last => {
+            let first = if known.day.is_some() { day.first } else { last + 1 };
+            (
+                Day {
+                    first,
+                    last: last + 1,
+                    settled: day.settled,
+                },
+                Numbered::ClockWasSet,
+            )
+        }
+        // The queue's number is that of before the clock was set; saying so tells staff what to mend.
+        Some(_) if numbered == Numbered::JumpedAboveQueue => (day, Numbered::ClockWasSet),
+        _ => (day, numbered),
+    }
+}
+
+fn next_of_day(known: Known, numbering: Numbering) -> (Day, Numbered) {
     let heard = match numbering.queue_last_number {
         QueueNumber::Last(last) if last > MAX_BELIEVED => QueueNumber::Unknown,
         other => other,
@@ -150,16 +174,19 @@ mod tests {
         day: None,
         any: false,
         after_damage: false,
+        before_clock_was_set: None,
     };
     const REPLACED: Known = Known {
         day: None,
         any: false,
         after_damage: true,
+        before_clock_was_set: None,
     };
     const SECOND_DAY: Known = Known {
         day: None,
         any: true,
         after_damage: false,
+        before_clock_was_set: None,
     };
 
     fn day(first: u32, last: u32, settled: bool) -> Known {
@@ -167,6 +194,7 @@ mod tests {
             day: Some(Day { first, last, settled }),
             any: true,
             after_damage: false,
+            before_clock_was_set: None,
         }
     }
 
@@ -222,6 +250,36 @@ mod tests {
             },
         );
         assert!(row.settled);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_gives_no_number_again_under_another_days_name() {
+        let set = |known: Known, last| Known {
+            before_clock_was_set: Some(last),
+            ..known
+        };
+        // In 2027, and back on a day that had reached 20 before.
+        assert_eq!(
+            next(set(SECOND_DAY, 20), Unknown, 540),
+            (21, Numbered::ClockWasSet)
+        );
+        assert_eq!(
+            next(set(SECOND_DAY, 20), Last(18), 540),
+            (21, Numbered::ClockWasSet)
+        );
+        assert_eq!(
+            next(set(SECOND_DAY, 20), Last(20), 540),
+            (21, Numbered::ClockWasSet)
+        );
+        assert_eq!(
+            next(set(day(1, 20, true), 25), Unknown, 540),
+            (26, Numbered::ClockWasSet)
+        );
+        // What this day has reached itself is above it all.
+        assert_eq!(
+            next(set(day(1, 30, true), 25), Unknown, 540),
+            (31, Numbered::Next)
+        );
     }
 
     #[test]

@@ -9,10 +9,14 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::is_damage;
+use crate::place::Place;
 use crate::{OpenError, Outbox};
 
 /// Each migration once, in order; `user_version` counts the ones that ran.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_numbers_and_events.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_numbers_and_events.sql"),
+    include_str!("migrations/002_when_numbers_were_given.sql"),
+];
 
 /// An open outbox, and what happened on the way.
 #[derive(Debug)]
@@ -24,7 +28,7 @@ pub struct Opened {
 }
 
 /// Why one attempt at opening failed.
-enum Attempt {
+pub(crate) enum Attempt {
     Damaged(String),
     Failed(OpenError),
 }
@@ -98,13 +102,13 @@ pub fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
@@ -127,7 +131,7 @@ fn damage_before(path: &Path) -> bool {
         .any(|name| name.to_string_lossy().starts_with(&prefix))
 }
 
-fn attempt(path: &Path) -> Result<Outbox, Attempt> {
+pub(crate) fn attempt(path: &Path) -> Result<Outbox, Attempt> {
     if !path.exists() && with_suffix(path, "-wal").exists() {
         return Err(Attempt::Damaged("there is a WAL without its database".to_owned()));
     }
@@ -153,6 +157,7 @@ fn attempt(path: &Path) -> Result<Outbox, Attempt> {
     let mut outbox = Outbox {
         connection,
         traces: true,
+        place: Place::of(path),
     };
     outbox
         .erase_traces()

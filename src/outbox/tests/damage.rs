@@ -140,7 +140,7 @@ fn a_newer_schema_is_an_error_and_no_damage() {
     let before = std::fs::read(place.path()).unwrap();
     let error = Outbox::open(&place.path(), DateTime::UNIX_EPOCH).unwrap_err();
     assert!(
-        matches!(error, OpenError::NewerSchema { found: 99, known: 1 }),
+        matches!(error, OpenError::NewerSchema { found: 99, known: 2 }),
         "{error}"
     );
     assert_eq!(std::fs::read(place.path()).unwrap(), before);
