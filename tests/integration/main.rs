@@ -16,6 +16,7 @@ mod bad_input;
 mod content;
 mod disk_full;
 mod docs;
+mod exactly_once;
 mod hostile_network;
 mod keyboard;
 mod kills;
