@@ -102,7 +102,7 @@ impl Outbox {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let known = known(&transaction, request)?;
+        let known = known(&transaction, request, self.damages)?;
         let (day, numbered) = next_number(known, request.numbering);
         if day.last > MAX_NUMBER {
             return Err(StoreError::NumbersUsedUp);
@@ -327,7 +327,7 @@ pub struct Counts {
     pub held: u64,
 }
 
-fn known(transaction: &Transaction<'_>, request: &NewCheckIn) -> Result<Known, StoreError> {
+fn known(transaction: &Transaction<'_>, request: &NewCheckIn, damages: u32) -> Result<Known, StoreError> {
     let NewCheckIn {
         series, service_day, ..
     } = request;
@@ -345,14 +345,14 @@ fn known(transaction: &Transaction<'_>, request: &NewCheckIn) -> Result<Known, S
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM numbers WHERE series = ?1)")?
         .query_row([series.to_string()], |row| row.get(0))?;
     // A missing row counts as damage: the careful answer costs a jump in the numbers and nothing else.
-    let after_damage =
+    let after_damage: bool =
         transaction.query_row("SELECT coalesce(max(after_damage), 1) FROM origin", [], |row| {
             row.get(0)
         })?;
     Ok(Known {
         day,
         any,
-        after_damage,
+        damages: if after_damage { damages.max(1) } else { 0 },
         before_clock_was_set: before_clock_was_set(transaction, request)?,
     })
 }

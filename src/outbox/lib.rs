@@ -29,6 +29,8 @@ pub struct Outbox {
     traces: bool,
     /// Where its files are.
     place: place::Place,
+    /// How many damaged databases were set aside here before this one.
+    damages: u32,
 }
 
 #[cfg(test)]

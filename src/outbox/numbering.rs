@@ -11,6 +11,9 @@ pub const MAX_BELIEVED: u32 = 99_999;
 /// The highest number that a ticket can spell.
 pub(crate) const MAX_NUMBER: u32 = 999_999_999;
 
+/// Damages beyond this many add nothing more to the first number: by then the disk should have been replaced.
+const MAX_DAMAGES: u32 = 90;
+
 /// What the queue has said of this series on this service day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueueNumber {
@@ -60,8 +63,8 @@ pub(crate) struct Known {
     pub day: Option<Day>,
     /// Whether this database ever gave a number of this series, on any day.
     pub any: bool,
-    /// Whether the database took the place of a damaged one.
-    pub after_damage: bool,
+    /// How many damaged databases this one took the place of, one after the other.
+    pub damages: u32,
     /// The highest number given under another day's name before the wall clock was set, if it was.
     pub before_clock_was_set: Option<u32>,
 }
@@ -95,7 +98,7 @@ fn next_of_day(known: Known, numbering: Numbering) -> (Day, Numbered) {
     match known.day {
         Some(day) => above(day, heard),
         None if known.any => first_of_known_series(heard),
-        None => first_of_new_database(known.after_damage, heard, numbering.minutes_since_midnight),
+        None => first_of_new_database(known.damages, heard, numbering.minutes_since_midnight),
     }
 }
 
@@ -136,15 +139,14 @@ fn first_of_known_series(heard: QueueNumber) -> (Day, Numbered) {
     )
 }
 
-fn first_of_new_database(after_damage: bool, heard: QueueNumber, minutes: u16) -> (Day, Numbered) {
+fn first_of_new_database(damages: u32, heard: QueueNumber, minutes: u16) -> (Day, Numbered) {
+    // Two databases lost within minutes would guess the same number, and each may have given some from there on.
+    let guess = 500 + u32::from(minutes) + damages.saturating_sub(1).min(MAX_DAMAGES) * 100;
     // "Never seen" proves nothing after damage: the lost database may have given numbers that never got through.
     let (number, numbered) = match heard {
-        QueueNumber::NeverSeen if !after_damage => (1, Numbered::Next),
-        QueueNumber::Last(last) => (
-            (last + 100).max(500 + u32::from(minutes)),
-            Numbered::JumpedInNewDatabase,
-        ),
-        _ => (500 + u32::from(minutes), Numbered::JumpedInNewDatabase),
+        QueueNumber::NeverSeen if damages == 0 => (1, Numbered::Next),
+        QueueNumber::Last(last) => ((last + 100).max(guess), Numbered::JumpedInNewDatabase),
+        _ => (guess, Numbered::JumpedInNewDatabase),
     };
     (
         Day {
@@ -173,19 +175,19 @@ mod tests {
     const NEW: Known = Known {
         day: None,
         any: false,
-        after_damage: false,
+        damages: 0,
         before_clock_was_set: None,
     };
     const REPLACED: Known = Known {
         day: None,
         any: false,
-        after_damage: true,
+        damages: 1,
         before_clock_was_set: None,
     };
     const SECOND_DAY: Known = Known {
         day: None,
         any: true,
-        after_damage: false,
+        damages: 0,
         before_clock_was_set: None,
     };
 
@@ -193,7 +195,7 @@ mod tests {
         Known {
             day: Some(Day { first, last, settled }),
             any: true,
-            after_damage: false,
+            damages: 0,
             before_clock_was_set: None,
         }
     }
@@ -203,6 +205,12 @@ mod tests {
         let jumped = |number| (number, Numbered::JumpedInNewDatabase);
         assert_eq!(next(NEW, NeverSeen, 614), (1, Numbered::Next));
         assert_eq!(next(REPLACED, NeverSeen, 614), jumped(1114));
+        let thrice = Known {
+            damages: 3,
+            ..REPLACED
+        };
+        assert_eq!(next(thrice, Unknown, 614), jumped(1314));
+        assert_eq!(next(thrice, Last(1240), 614), jumped(1340));
         assert_eq!(next(NEW, Last(0), 614), jumped(1114));
         assert_eq!(next(NEW, Last(17), 614), jumped(1114));
         assert_eq!(next(NEW, Last(1200), 614), jumped(1300));
