@@ -71,7 +71,9 @@ struct Storm {
     done: BTreeMap<String, u64>,
     /// Kills of whoever owned the outbox: each may have cut off one commit before it was written down.
     owners_killed: usize,
+    /// Tickets seen on the screen, and those of them that were taken back there.
     shown: Vec<String>,
+    taken_back: BTreeSet<String>,
 }
 
 #[test]
@@ -116,6 +118,7 @@ impl Storm {
             done: BTreeMap::new(),
             owners_killed: 0,
             shown: Vec::new(),
+            taken_back: BTreeSet::new(),
         }
     }
 
@@ -281,10 +284,13 @@ impl Storm {
         for visitor in 0..visitors {
             let taken = visitor::take_ticket(self.fixture.screen(), "repairs");
             self.shown.push(taken.ticket.to_string());
-            // The last ticket is still on the screen when the kiosk is killed.
-            if visitor + 1 < visitors {
+            let last = visitor + 1 == visitors;
+            if self.random.u64(0..4) == 0 {
+                self.take_back();
+            } else if !last {
                 visitor::finish(self.fixture.screen());
             }
+            // The last ticket is still on the screen when the kiosk is killed.
             match self.random.u64(0..10) {
                 0 => {
                     self.fixture.kill_courier();
@@ -300,7 +306,7 @@ impl Storm {
                 }
                 _ => {}
             }
-            if visitor + 1 < visitors {
+            if !last {
                 self.fixture.screen().wait_for(Find::Id("take-a-ticket"), STEP);
             }
         }
@@ -310,6 +316,15 @@ impl Storm {
             self.shown.last().map_or("", String::as_str)
         );
         self.fixture.kill_kiosk();
+    }
+
+    /// The visitor takes back the ticket that is on the screen.
+    fn take_back(&mut self) {
+        let screen = self.fixture.screen();
+        screen.press(Find::Id("mistake"), STEP);
+        screen.press(Find::Id("take-back"), STEP);
+        screen.wait_for(Find::Id("take-a-ticket"), STEP);
+        self.taken_back.extend(self.shown.last().cloned());
     }
 
     /// Nothing fails any more, until nothing waits any more.
@@ -378,7 +393,7 @@ impl Storm {
             visits.len(),
             self.owners_killed
         );
-        assert_order_kept(&journal, &visits);
+        assert_order_kept(&journal, &self.taken_back, &visits);
 
         assert_eq!(seen.broken, Vec::<String>::new());
         assert_eq!(seen.redirects_followed, 0, "a redirect was followed");
@@ -417,10 +432,10 @@ impl Drop for Storm {
 
 /// A visit that was cancelled is cancelled, and no other: a cancellation that came first, or a check-in that came
 /// again after it, would show here.
-fn assert_order_kept(journal: &Journal, visits: &BTreeMap<String, Visit>) {
+fn assert_order_kept(journal: &Journal, taken_back: &BTreeSet<String>, visits: &BTreeMap<String, Visit>) {
     for (id, visit) in visits {
         let cancelled = visit.state == "cancelled";
-        if journal.cancelled.contains(id) {
+        if journal.cancelled.contains(id) || taken_back.contains(&visit.ticket) {
             assert!(cancelled, "{} was cancelled and is {}", visit.ticket, visit.state);
         } else if !journal.cancelling.contains(id) {
             assert!(!cancelled, "{} was cancelled by nobody", visit.ticket);

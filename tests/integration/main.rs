@@ -13,6 +13,7 @@
 )]
 
 mod bad_input;
+mod clock_and_data;
 mod content;
 mod disk_full;
 mod docs;
