@@ -23,6 +23,7 @@ mod keyboard;
 mod kills;
 mod layers;
 mod locales;
+mod many_desks;
 mod queue_away;
 mod sources;
 mod stopped_courier;
