@@ -10,6 +10,7 @@ use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Europe::London;
 use tests::fake_clock::FakeClock;
 use tests::fixture::Fixture;
+use tests::process::{Process, command};
 use tests::queue::Queue;
 use tests::visitor;
 use tests::wait::{until, until_or};
@@ -254,6 +255,45 @@ fn a_clock_set_to_2027_and_back_gives_no_number_twice_and_is_told() {
     });
     assert_called(&fixture, &numbers);
     visitor::take_ticket(fixture.screen(), "rent");
+}
+
+#[test]
+fn a_clock_set_to_and_fro_while_tickets_are_taken_gives_no_number_twice() {
+    let count = number_from_env("RECEPTION_CLOCK_TICKETS", 1_500);
+    let seed = seed("clock_to_and_fro");
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut fixture = Fixture::new("clock_to_and_fro");
+    let clock = FakeClock::new(&fixture.path(""), "kiosk");
+    fixture.start_queue();
+    fixture.start_courier();
+    let journal = fixture.path("journal");
+    let mut start = command(Path::new(env!("CARGO_BIN_EXE_sender")));
+    start
+        .arg(fixture.path("data"))
+        .arg(fixture.path("handover.sock"))
+        .arg(&journal)
+        .args([count, 200, seed].map(|number| number.to_string()))
+        .envs(clock.environment());
+    let mut sender = Process::start("sender", &fixture.path(""), start);
+    let numbers = || -> Vec<String> {
+        let text = fs::read_to_string(&journal).unwrap_or_default();
+        let tickets = text.lines().filter_map(|line| line.strip_prefix("ticket "));
+        tickets
+            .filter_map(|words| Some(words.split(' ').next()?.to_owned()))
+            .collect()
+    };
+    let mut set = 0;
+    while (numbers().len() as u64) < count {
+        assert!(sender.ended().is_none(), "{}", sender.last_words());
+        let off = random.choice([0, 190, 191, -3]).unwrap();
+        clock.set(TimeDelta::days(off));
+        set += 1;
+        std::thread::sleep(Duration::from_millis(random.u64(5..120)));
+    }
+    sender.kill();
+    println!("{count} tickets, the clock set {set} times");
+    let expected: Vec<String> = (1..=count).map(|number| format!("A{number:03}")).collect();
+    assert_eq!(numbers(), expected);
 }
 
 /// From the right day to the first of June of a year.

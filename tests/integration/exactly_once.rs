@@ -370,7 +370,8 @@ impl Storm {
         assert!(lost.is_empty(), "given and lost: {lost:?} of {given:?}");
         let strange: Vec<&String> = stored.difference(&expected).collect();
         assert!(strange.is_empty(), "at the queue and never given: {strange:?}");
-        assert_eq!(visits.len(), stored.len(), "a number was given or counted twice");
+        let twice = twice(&visits);
+        assert!(twice.is_empty(), "given or counted twice:\n{}", twice.join("\n"));
         assert_eq!(counted, Some(u64::from(last)), "the board counts each once");
         assert_eq!(state["last_number"], last, "GET /v1/queue knows the last number");
 
@@ -430,6 +431,20 @@ impl Drop for Storm {
     }
 }
 
+/// The visits that share their number with another one.
+fn twice(visits: &BTreeMap<String, Visit>) -> Vec<String> {
+    let mut by_ticket: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (id, visit) in visits {
+        let told = format!("{} of {} is {id}, {}", visit.ticket, visit.day, visit.state);
+        by_ticket.entry(&visit.ticket).or_default().push(told);
+    }
+    by_ticket
+        .into_values()
+        .filter(|same| same.len() > 1)
+        .flatten()
+        .collect()
+}
+
 /// A visit that was cancelled is cancelled, and no other: a cancellation that came first, or a check-in that came
 /// again after it, would show here.
 fn assert_order_kept(journal: &Journal, taken_back: &BTreeSet<String>, visits: &BTreeMap<String, Visit>) {
@@ -481,6 +496,8 @@ impl Journal {
 /// A visit as the queue stored it.
 struct Visit {
     ticket: String,
+    /// The service day on the ticket.
+    day: String,
     state: String,
 }
 
@@ -505,13 +522,16 @@ fn given(path: &Path) -> BTreeMap<String, u32> {
 /// The queue's visits by their ids.
 fn visits(path: &Path) -> BTreeMap<String, Visit> {
     let queue = read_only(path);
-    let mut query = queue.prepare("SELECT visit, ticket, state FROM visits").unwrap();
+    let mut query = queue
+        .prepare("SELECT visit, ticket, ticket_day, state FROM visits")
+        .unwrap();
     let rows = query.query_map([], |row| {
         Ok((
             row.get(0)?,
             Visit {
                 ticket: row.get(1)?,
-                state: row.get(2)?,
+                day: row.get(2)?,
+                state: row.get(3)?,
             },
         ))
     });

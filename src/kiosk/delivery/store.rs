@@ -219,7 +219,12 @@ impl Store {
         let request = NewCheckIn {
             series,
             service_day: draft.service_day,
-            stamp: *now,
+            // The time that the service day was read from. A clock set between that and this moment would otherwise
+            // store the number with a day and a time that do not belong together.
+            stamp: Stamp {
+                time: draft.time,
+                ..*now
+            },
             numbering,
         };
         let committed = self.with(now, |outbox| {
