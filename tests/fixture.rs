@@ -1,5 +1,6 @@
 //! One office with its three programs, each of which can be started, stopped, stopped in mid-work and killed.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -41,6 +42,7 @@ pub struct Fixture {
     kiosk: Option<(Process, Screen)>,
     display: Option<Display>,
     log_filter: String,
+    environment: Vec<(&'static str, Vec<(&'static str, OsString)>)>,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -91,6 +93,7 @@ impl Fixture {
             kiosk: None,
             display: None,
             log_filter: "info".to_owned(),
+            environment: Vec::new(),
             folder,
             _turn: turn,
         };
@@ -110,6 +113,33 @@ impl Fixture {
     /// What the programs that are started from now on write to their logs; `info` unless said otherwise.
     pub fn set_log_filter(&mut self, filter: &str) {
         filter.clone_into(&mut self.log_filter);
+    }
+
+    /// What one of the programs (`reception-kiosk`, …) finds in its environment when it is started from now on.
+    pub fn set_environment(&mut self, program: &'static str, variables: Vec<(&'static str, OsString)>) {
+        self.environment.retain(|(name, _)| *name != program);
+        self.environment.push((program, variables));
+    }
+
+    fn environment_of(&self, program: &str) -> impl Iterator<Item = (&'static str, OsString)> + use<> {
+        let found = self.environment.iter().find(|(name, _)| *name == program);
+        found
+            .map(|(_, variables)| variables.clone())
+            .unwrap_or_default()
+            .into_iter()
+    }
+
+    /// Where the queue listens, whoever stands in front of it.
+    pub fn queue_address(&self) -> SocketAddr {
+        self.queue_address
+    }
+
+    /// Has the courier speak to another address than the queue's when it is started from now on.
+    ///
+    /// # Panics
+    /// If the settings cannot be written.
+    pub fn point_courier_at(&self, queue: SocketAddr) {
+        fs::write(self.path("kiosk.toml"), office::kiosk_toml(queue)).expect("kiosk.toml");
     }
 
     /// What all programs have written so far.
@@ -165,7 +195,8 @@ impl Fixture {
         start
             .arg("--config")
             .arg(self.path("queue.toml"))
-            .env("RECEPTION_LOG", &self.log_filter);
+            .env("RECEPTION_LOG", &self.log_filter)
+            .envs(self.environment_of("office-queue"));
         let mut process = Process::start("office-queue", self.folder.path(), start);
         let queue = self.queue();
         let ended = |process: &mut Process| {
@@ -196,7 +227,8 @@ impl Fixture {
         start
             .arg("--config")
             .arg(self.path("kiosk.toml"))
-            .env("RECEPTION_LOG", &self.log_filter);
+            .env("RECEPTION_LOG", &self.log_filter)
+            .envs(self.environment_of("reception-courier"));
         self.courier = Some(Process::start("reception-courier", self.folder.path(), start));
     }
 
@@ -227,7 +259,8 @@ impl Fixture {
             .arg("--config")
             .arg(self.path("kiosk.toml"))
             .args(["--windowed", "540x960"])
-            .env("RECEPTION_LOG", &self.log_filter);
+            .env("RECEPTION_LOG", &self.log_filter)
+            .envs(self.environment_of("reception-kiosk"));
         // It is no terminal that reads this kiosk's errors.
         start.env_remove("RECEPTION_TERMINAL");
         self.display().set(&mut start);

@@ -3,7 +3,7 @@
 //! A [`fixture::Fixture`] is one office: a queue, a courier and a kiosk on a private [`display::Display`], with the
 //! sample office's content. The kiosk is used only through its accessibility tree ([`accessibility`]) and its
 //! keyboard, the queue only through its API and its desk page ([`queue`], [`browser`]), and the network between
-//! courier and queue can be made to misbehave ([`wire`]). The tests themselves are in `integration/`; the demo and
+//! courier and queue can be made to misbehave ([`wire`], [`fault_proxy`], [`untrusted`]), as can clocks ([`fake_clock`]). The tests themselves are in `integration/`; the demo and
 //! the bench use the same harness.
 //!
 //! Nothing here is part of the product, and nothing of the product may depend on it. What fails says so by a panic
@@ -22,11 +22,15 @@
 pub mod accessibility;
 pub mod browser;
 pub mod display;
+pub mod fake_clock;
+pub mod fault_proxy;
+pub mod faults;
 pub mod fixture;
 pub mod office;
 pub mod process;
 pub mod programs;
 pub mod queue;
+pub mod untrusted;
 pub mod visitor;
 pub mod wait;
 pub mod wire;

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
+use crate::fake_clock;
 use crate::programs::tool;
 use crate::wait::until;
 
@@ -172,6 +173,7 @@ impl Process {
         if self.ended.is_none() {
             self.ended = Some(self.child.wait().expect("our own child"));
         }
+        fake_clock::tidy_up_after(self.pid());
     }
 
     fn unix_pid(&self) -> Pid {

@@ -138,15 +138,16 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
 }
 
 /// One request as it came.
-struct Request {
+#[derive(Clone)]
+pub(crate) struct Request {
     /// Everything up to and with the empty line.
-    head: String,
-    body: Vec<u8>,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
     /// Reads one; `None` at the end of the connection.
-    fn read(reader: &mut impl BufRead) -> std::io::Result<Option<Self>> {
+    pub(crate) fn read(reader: &mut impl BufRead) -> std::io::Result<Option<Self>> {
         let mut reader = reader.take(LARGEST);
         let mut head = String::new();
         loop {
@@ -166,7 +167,7 @@ impl Request {
     }
 
     /// Whether it carries something a visitor did, and not the kiosk's status or a question.
-    fn is_check_in(&self) -> bool {
+    pub(crate) fn is_check_in(&self) -> bool {
         self.head.starts_with("POST ") && String::from_utf8_lossy(&self.body).contains("reception.visit.")
     }
 }

@@ -45,6 +45,16 @@ fn outbox_line(problem: &OutboxProblem) -> String {
             "The kiosk's outbox was damaged and put aside as {}. Check-ins in it may be missing here.",
             path.display()
         ),
+        OutboxProblem::TakenAway(path) => format!(
+            "Somebody removed the kiosk's outbox ({}) while it was in use. It was written again and nothing is lost. \
+             Find out what deletes files there.",
+            path.display()
+        ),
+        OutboxProblem::ClockWasSet(ticket) => {
+            format!(
+                "The kiosk's clock was set while it ran. Numbers go on at {ticket}, so that none is given twice."
+            )
+        }
         OutboxProblem::NumberingJumped(ticket) => {
             format!(
                 "The kiosk lost its outbox and goes on numbering at {ticket}, so that no number is given twice."

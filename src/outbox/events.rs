@@ -14,6 +14,12 @@ use crate::{Numbered, Numbering, Outbox, StoreError};
 /// The longest reason that is kept with a held event, in characters. The queue's words are for one line on a screen.
 const MAX_REASON_CHARS: usize = 300;
 
+/// A number given longer ago than this, in milliseconds of the boot clock, is of another day.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Wall clock and boot clock drift apart by less than this in a day, in milliseconds; beyond it somebody has set one.
+const CLOCK_TOLERANCE_MS: i64 = 10 * 60 * 1000;
+
 /// What a new check-in needs to be given a number.
 #[derive(Clone, Copy, Debug)]
 pub struct NewCheckIn {
@@ -96,12 +102,12 @@ impl Outbox {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let known = known(&transaction, request.series, request.service_day)?;
+        let known = known(&transaction, request, self.damages)?;
         let (day, numbered) = next_number(known, request.numbering);
         if day.last > MAX_NUMBER {
             return Err(StoreError::NumbersUsedUp);
         }
-        store_day(&transaction, request.series, request.service_day, day)?;
+        store_day(&transaction, request, day)?;
         let ticket = Ticket::new(request.series, day.last);
         let event = make(ticket);
         match &event.payload {
@@ -321,7 +327,10 @@ pub struct Counts {
     pub held: u64,
 }
 
-fn known(transaction: &Transaction<'_>, series: Series, service_day: NaiveDate) -> Result<Known, StoreError> {
+fn known(transaction: &Transaction<'_>, request: &NewCheckIn, damages: u32) -> Result<Known, StoreError> {
+    let NewCheckIn {
+        series, service_day, ..
+    } = request;
     let day = transaction
         .prepare_cached("SELECT first, last, settled FROM numbers WHERE series = ?1 AND service_day = ?2")?
         .query_row([series.to_string(), service_day.to_string()], |row| {
@@ -336,29 +345,63 @@ fn known(transaction: &Transaction<'_>, series: Series, service_day: NaiveDate) 
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM numbers WHERE series = ?1)")?
         .query_row([series.to_string()], |row| row.get(0))?;
     // A missing row counts as damage: the careful answer costs a jump in the numbers and nothing else.
-    let after_damage =
+    let after_damage: bool =
         transaction.query_row("SELECT coalesce(max(after_damage), 1) FROM origin", [], |row| {
             row.get(0)
         })?;
     Ok(Known {
         day,
         any,
-        after_damage,
+        damages: if after_damage { damages.max(1) } else { 0 },
+        before_clock_was_set: before_clock_was_set(transaction, request)?,
     })
 }
 
-fn store_day(
+/// The highest number that was given under another day's name within the last day by the boot clock, where the wall
+/// clock says that it was at another time: one of the two days is not what the clock took it for.
+fn before_clock_was_set(
     transaction: &Transaction<'_>,
-    series: Series,
-    service_day: NaiveDate,
-    day: Day,
-) -> Result<(), StoreError> {
+    request: &NewCheckIn,
+) -> Result<Option<u32>, StoreError> {
+    let stamp = &request.stamp;
+    Ok(transaction
+        .prepare_cached(
+            "SELECT max(last) FROM numbers WHERE series = ?1 AND service_day <> ?2 AND boot = ?3
+                 AND ?4 - boot_ms BETWEEN 0 AND ?5 AND abs((?6 - wall_ms) - (?4 - boot_ms)) > ?7",
+        )?
+        .query_row(
+            params![
+                request.series.to_string(),
+                request.service_day.to_string(),
+                stamp.boot.to_string(),
+                i64::try_from(stamp.boot_ms).unwrap_or(i64::MAX),
+                DAY_MS,
+                stamp.time.timestamp_millis(),
+                CLOCK_TOLERANCE_MS
+            ],
+            |row| row.get(0),
+        )?)
+}
+
+fn store_day(transaction: &Transaction<'_>, request: &NewCheckIn, day: Day) -> Result<(), StoreError> {
+    let stamp = &request.stamp;
     transaction
         .prepare_cached(
-            "INSERT INTO numbers (series, service_day, first, last, settled) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (series, service_day) DO UPDATE SET last = excluded.last, settled = excluded.settled",
+            "INSERT INTO numbers (series, service_day, first, last, settled, wall_ms, boot, boot_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (series, service_day) DO UPDATE SET last = excluded.last, settled = excluded.settled,
+                 wall_ms = excluded.wall_ms, boot = excluded.boot, boot_ms = excluded.boot_ms",
         )?
-        .execute(params![series.to_string(), service_day.to_string(), day.first, day.last, day.settled])?;
+        .execute(params![
+            request.series.to_string(),
+            request.service_day.to_string(),
+            day.first,
+            day.last,
+            day.settled,
+            stamp.time.timestamp_millis(),
+            stamp.boot.to_string(),
+            i64::try_from(stamp.boot_ms).unwrap_or(i64::MAX)
+        ])?;
     Ok(())
 }
 

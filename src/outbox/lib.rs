@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod numbering;
 mod open;
+mod place;
 
 pub use error::{OpenError, StoreError};
 pub use events::{Committed, Counts, Held, NewCheckIn, Outcome, Waiting};
@@ -26,6 +27,10 @@ pub struct Outbox {
     connection: rusqlite::Connection,
     /// Whether the files may still hold bytes of events that were accepted.
     traces: bool,
+    /// Where its files are.
+    place: place::Place,
+    /// How many damaged databases were set aside here before this one.
+    damages: u32,
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ pub const MAX_BELIEVED: u32 = 99_999;
 /// The highest number that a ticket can spell.
 pub(crate) const MAX_NUMBER: u32 = 999_999_999;
 
+/// Damages beyond this many add nothing more to the first number: by then the disk should have been replaced.
+const MAX_DAMAGES: u32 = 90;
+
 /// What the queue has said of this series on this service day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueueNumber {
@@ -40,6 +43,8 @@ pub enum Numbered {
     JumpedInNewDatabase,
     /// The queue had seen a higher number of this day than this database ever gave.
     JumpedAboveQueue,
+    /// The wall clock was set: numbers given under another day's name may be in people's hands on this one.
+    ClockWasSet,
 }
 
 /// What the database knows of one series and service day.
@@ -58,12 +63,34 @@ pub(crate) struct Known {
     pub day: Option<Day>,
     /// Whether this database ever gave a number of this series, on any day.
     pub any: bool,
-    /// Whether the database took the place of a damaged one.
-    pub after_damage: bool,
+    /// How many damaged databases this one took the place of, one after the other.
+    pub damages: u32,
+    /// The highest number given under another day's name before the wall clock was set, if it was.
+    pub before_clock_was_set: Option<u32>,
 }
 
 /// The next number and the day's row with it.
 pub(crate) fn next_number(known: Known, numbering: Numbering) -> (Day, Numbered) {
+    let (day, numbered) = next_of_day(known, numbering);
+    match known.before_clock_was_set {
+        Some(last) if last >= day.last => {
+            let first = if known.day.is_some() { day.first } else { last + 1 };
+            (
+                Day {
+                    first,
+                    last: last + 1,
+                    settled: day.settled,
+                },
+                Numbered::ClockWasSet,
+            )
+        }
+        // The queue's number is that of before the clock was set; saying so tells staff what to mend.
+        Some(_) if numbered == Numbered::JumpedAboveQueue => (day, Numbered::ClockWasSet),
+        _ => (day, numbered),
+    }
+}
+
+fn next_of_day(known: Known, numbering: Numbering) -> (Day, Numbered) {
     let heard = match numbering.queue_last_number {
         QueueNumber::Last(last) if last > MAX_BELIEVED => QueueNumber::Unknown,
         other => other,
@@ -71,7 +98,7 @@ pub(crate) fn next_number(known: Known, numbering: Numbering) -> (Day, Numbered)
     match known.day {
         Some(day) => above(day, heard),
         None if known.any => first_of_known_series(heard),
-        None => first_of_new_database(known.after_damage, heard, numbering.minutes_since_midnight),
+        None => first_of_new_database(known.damages, heard, numbering.minutes_since_midnight),
     }
 }
 
@@ -112,15 +139,14 @@ fn first_of_known_series(heard: QueueNumber) -> (Day, Numbered) {
     )
 }
 
-fn first_of_new_database(after_damage: bool, heard: QueueNumber, minutes: u16) -> (Day, Numbered) {
+fn first_of_new_database(damages: u32, heard: QueueNumber, minutes: u16) -> (Day, Numbered) {
+    // Two databases lost within minutes would guess the same number, and each may have given some from there on.
+    let guess = 500 + u32::from(minutes) + damages.saturating_sub(1).min(MAX_DAMAGES) * 100;
     // "Never seen" proves nothing after damage: the lost database may have given numbers that never got through.
     let (number, numbered) = match heard {
-        QueueNumber::NeverSeen if !after_damage => (1, Numbered::Next),
-        QueueNumber::Last(last) => (
-            (last + 100).max(500 + u32::from(minutes)),
-            Numbered::JumpedInNewDatabase,
-        ),
-        _ => (500 + u32::from(minutes), Numbered::JumpedInNewDatabase),
+        QueueNumber::NeverSeen if damages == 0 => (1, Numbered::Next),
+        QueueNumber::Last(last) => ((last + 100).max(guess), Numbered::JumpedInNewDatabase),
+        _ => (guess, Numbered::JumpedInNewDatabase),
     };
     (
         Day {
@@ -149,24 +175,28 @@ mod tests {
     const NEW: Known = Known {
         day: None,
         any: false,
-        after_damage: false,
+        damages: 0,
+        before_clock_was_set: None,
     };
     const REPLACED: Known = Known {
         day: None,
         any: false,
-        after_damage: true,
+        damages: 1,
+        before_clock_was_set: None,
     };
     const SECOND_DAY: Known = Known {
         day: None,
         any: true,
-        after_damage: false,
+        damages: 0,
+        before_clock_was_set: None,
     };
 
     fn day(first: u32, last: u32, settled: bool) -> Known {
         Known {
             day: Some(Day { first, last, settled }),
             any: true,
-            after_damage: false,
+            damages: 0,
+            before_clock_was_set: None,
         }
     }
 
@@ -175,6 +205,12 @@ mod tests {
         let jumped = |number| (number, Numbered::JumpedInNewDatabase);
         assert_eq!(next(NEW, NeverSeen, 614), (1, Numbered::Next));
         assert_eq!(next(REPLACED, NeverSeen, 614), jumped(1114));
+        let thrice = Known {
+            damages: 3,
+            ..REPLACED
+        };
+        assert_eq!(next(thrice, Unknown, 614), jumped(1314));
+        assert_eq!(next(thrice, Last(1240), 614), jumped(1340));
         assert_eq!(next(NEW, Last(0), 614), jumped(1114));
         assert_eq!(next(NEW, Last(17), 614), jumped(1114));
         assert_eq!(next(NEW, Last(1200), 614), jumped(1300));
@@ -222,6 +258,36 @@ mod tests {
             },
         );
         assert!(row.settled);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_gives_no_number_again_under_another_days_name() {
+        let set = |known: Known, last| Known {
+            before_clock_was_set: Some(last),
+            ..known
+        };
+        // In 2027, and back on a day that had reached 20 before.
+        assert_eq!(
+            next(set(SECOND_DAY, 20), Unknown, 540),
+            (21, Numbered::ClockWasSet)
+        );
+        assert_eq!(
+            next(set(SECOND_DAY, 20), Last(18), 540),
+            (21, Numbered::ClockWasSet)
+        );
+        assert_eq!(
+            next(set(SECOND_DAY, 20), Last(20), 540),
+            (21, Numbered::ClockWasSet)
+        );
+        assert_eq!(
+            next(set(day(1, 20, true), 25), Unknown, 540),
+            (26, Numbered::ClockWasSet)
+        );
+        // What this day has reached itself is above it all.
+        assert_eq!(
+            next(set(day(1, 30, true), 25), Unknown, 540),
+            (31, Numbered::Next)
+        );
     }
 
     #[test]

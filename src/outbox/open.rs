@@ -1,5 +1,6 @@
 //! Opening the database: one owner, one schema, and what to do with a damaged file.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,10 +10,14 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::is_damage;
+use crate::place::Place;
 use crate::{OpenError, Outbox};
 
 /// Each migration once, in order; `user_version` counts the ones that ran.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_numbers_and_events.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_numbers_and_events.sql"),
+    include_str!("migrations/002_when_numbers_were_given.sql"),
+];
 
 /// An open outbox, and what happened on the way.
 #[derive(Debug)]
@@ -24,7 +29,7 @@ pub struct Opened {
 }
 
 /// Why one attempt at opening failed.
-enum Attempt {
+pub(crate) enum Attempt {
     Damaged(String),
     Failed(OpenError),
 }
@@ -98,40 +103,42 @@ pub fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)
 }
 
-/// Whether a damaged database of this name was ever set aside here. The folder itself is the record, so that a power
-/// cut between the renaming and the new database's first transaction cannot lose it.
-fn damage_before(path: &Path) -> bool {
+/// How many damaged databases of this name were set aside here. The folder itself is the record, so that a power cut
+/// between the renaming and the new database's first transaction cannot lose it.
+fn damages(path: &Path) -> u32 {
     let Some(name) = path.file_name() else {
-        return false;
+        return 0;
     };
     let prefix = format!("{}.damaged-", name.to_string_lossy());
     let names = fs::read_dir(folder_of(path))
         .into_iter()
         .flatten()
         .flatten()
-        .map(|entry| entry.file_name());
-    names
-        .into_iter()
-        .any(|name| name.to_string_lossy().starts_with(&prefix))
+        .map(|entry| entry.file_name().to_string_lossy().into_owned());
+    // A database and the WAL beside it are one damage, and so is a WAL alone.
+    let times: BTreeSet<String> = names
+        .filter_map(|name| Some(name.strip_prefix(&prefix)?.trim_end_matches("-wal").to_owned()))
+        .collect();
+    u32::try_from(times.len()).unwrap_or(u32::MAX)
 }
 
-fn attempt(path: &Path) -> Result<Outbox, Attempt> {
+pub(crate) fn attempt(path: &Path) -> Result<Outbox, Attempt> {
     if !path.exists() && with_suffix(path, "-wal").exists() {
         return Err(Attempt::Damaged("there is a WAL without its database".to_owned()));
     }
-    let after_damage = damage_before(path);
+    let damages = damages(path);
     let mut connection = Connection::open(path)?;
     // There is nobody to wait for: the kiosk is the only process that opens this file.
     connection.busy_timeout(Duration::ZERO)?;
@@ -145,7 +152,7 @@ fn attempt(path: &Path) -> Result<Outbox, Attempt> {
     if connection.is_readonly("main")? {
         return Err(Attempt::Failed(OpenError::ReadOnly));
     }
-    migrate(&mut connection, after_damage)?;
+    migrate(&mut connection, damages > 0)?;
     check(&connection)?;
     // A real write, so that a full or read-only disk is found before a visitor finds it.
     connection.execute("UPDATE origin SET one = one", [])?;
@@ -153,6 +160,8 @@ fn attempt(path: &Path) -> Result<Outbox, Attempt> {
     let mut outbox = Outbox {
         connection,
         traces: true,
+        place: Place::of(path),
+        damages,
     };
     outbox
         .erase_traces()

@@ -2,6 +2,8 @@
 
 mod damage;
 mod model;
+mod place;
+mod set_clock;
 mod traces;
 
 use std::collections::HashSet;

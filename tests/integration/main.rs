@@ -13,14 +13,17 @@
 )]
 
 mod bad_input;
+mod clock_and_data;
 mod content;
 mod disk_full;
 mod docs;
+mod exactly_once;
 mod hostile_network;
 mod keyboard;
 mod kills;
 mod layers;
 mod locales;
+mod many_desks;
 mod queue_away;
 mod sources;
 mod stopped_courier;

@@ -92,6 +92,10 @@ pub enum OutboxProblem {
     Unavailable(String),
     /// A damaged outbox was found and put here; check-ins in it may never have reached the queue.
     SetAside(PathBuf),
+    /// The outbox's files were taken away while it was open; they were written here again, and nothing is lost.
+    TakenAway(PathBuf),
+    /// The kiosk's clock was set; this is the first number after it, above those of the day it left.
+    ClockWasSet(Ticket),
     /// Numbering made a jump, so that no number is given twice; this is the first number after it.
     NumberingJumped(Ticket),
     /// The handover socket cannot be made; this is why.

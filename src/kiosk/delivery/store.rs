@@ -45,9 +45,48 @@ impl Store {
 
     /// Opens the outbox if it is not open and the last attempt is some seconds ago.
     pub fn keep_open(&mut self, now: &Stamp) {
-        let due = self.tried.is_none_or(|tried| tried.ms_until(now) >= RETRY_MS);
-        if self.outbox.is_none() && due {
+        if self.outbox.is_some() {
+            self.keep_in_place(now);
+        } else if self.is_due(now) {
             self.open(now);
+        }
+    }
+
+    fn is_due(&self, now: &Stamp) -> bool {
+        self.tried.is_none_or(|tried| tried.ms_until(now) >= RETRY_MS)
+    }
+
+    /// Writes an outbox whose files were taken away under it to its place again. False while that cannot be done:
+    /// then nothing is stored, because it would be on no disk.
+    fn keep_in_place(&mut self, now: &Stamp) -> bool {
+        let due = self.is_due(now);
+        let Some(outbox) = &mut self.outbox else {
+            return false;
+        };
+        if outbox.is_in_place() {
+            // Where an earlier attempt failed, somebody has put the files back.
+            self.unavailable = None;
+            return true;
+        }
+        if self.unavailable.is_some() && !due {
+            return false;
+        }
+        self.tried = Some(*now);
+        match outbox.put_back(now.time) {
+            Ok(()) => {
+                tracing::error!("the outbox was taken away while it was open and is written again");
+                self.unavailable = None;
+                self.note(OutboxProblem::TakenAway(self.path.clone()));
+                true
+            }
+            Err(error) if outbox.is_in_place() => {
+                self.lose(error.to_string());
+                false
+            }
+            Err(error) => {
+                self.cannot(error.to_string());
+                false
+            }
         }
     }
 
@@ -71,6 +110,10 @@ impl Store {
 
     fn lose(&mut self, detail: String) {
         self.outbox = None;
+        self.cannot(detail);
+    }
+
+    fn cannot(&mut self, detail: String) {
         if self.unavailable.as_ref() != Some(&detail) {
             tracing::error!(detail, "the outbox cannot be used; trying again");
         }
@@ -91,7 +134,7 @@ impl Store {
 
     /// Whether something can be stored, as far as is known.
     pub fn is_available(&self) -> bool {
-        self.outbox.is_some()
+        self.outbox.is_some() && self.unavailable.is_none()
     }
 
     /// What staff should know.
@@ -113,6 +156,9 @@ impl Store {
         for attempt in 0..3 {
             if self.outbox.is_none() {
                 self.open(now);
+            }
+            if !self.keep_in_place(now) {
+                return Err(FailedBecause::OutboxUnavailable);
             }
             let Some(outbox) = &mut self.outbox else {
                 return Err(FailedBecause::OutboxUnavailable);
@@ -173,7 +219,12 @@ impl Store {
         let request = NewCheckIn {
             series,
             service_day: draft.service_day,
-            stamp: *now,
+            // The time that the service day was read from. A clock set between that and this moment would otherwise
+            // store the number with a day and a time that do not belong together.
+            stamp: Stamp {
+                time: draft.time,
+                ..*now
+            },
             numbering,
         };
         let committed = self.with(now, |outbox| {
@@ -190,7 +241,10 @@ impl Store {
         })?;
         if committed.numbered != Numbered::Next {
             tracing::warn!(how = ?committed.numbered, "numbering made a jump so that no number is given twice");
-            self.note(OutboxProblem::NumberingJumped(committed.ticket));
+            self.note(match committed.numbered {
+                Numbered::ClockWasSet => OutboxProblem::ClockWasSet(committed.ticket),
+                _ => OutboxProblem::NumberingJumped(committed.ticket),
+            });
         }
         Ok(committed)
     }

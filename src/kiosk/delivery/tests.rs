@@ -1,5 +1,7 @@
 //! The delivery with a real outbox, a real socket and couriers of every temper.
 
+mod taken_away;
+
 use std::cell::Cell;
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -1,0 +1,127 @@
+//! Fifty desk pages are open at once, some of which never read: each of the others shows a new visitor within
+//! seconds, and taking a check-in in is no slower for it.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+use serde_json::{Value, json};
+use tests::fixture::{Fixture, KIOSK, OFFICE, SERIES};
+use tests::seed;
+use tests::wait::until_or;
+use uuid::Uuid;
+
+/// Pages that read what they get.
+const PAGES: usize = 50;
+
+/// Pages that are open and read nothing, as a browser in a laptop that was closed.
+const DEAF: usize = 10;
+
+/// Visitors of this test.
+const VISITORS: u64 = 40;
+
+/// How soon every page is to show a visitor.
+const SHOWN: Duration = Duration::from_secs(5);
+
+/// How long taking one check-in in may take beside them.
+const TAKEN: Duration = Duration::from_secs(2);
+
+/// Opens the stream of boards.
+fn open(queue: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(queue).unwrap();
+    write!(
+        stream,
+        "GET /desk/events HTTP/1.1\r\nHost: {queue}\r\nAccept: text/event-stream\r\n\r\n"
+    )
+    .unwrap();
+    stream
+}
+
+/// How many visits a board counts, wherever they stand.
+fn counted(data: &str) -> Option<u64> {
+    let page: Value = serde_json::from_str(data.trim()).ok()?;
+    let counts = page["board"]["counts"].as_object()?;
+    counts.values().map(Value::as_u64).sum()
+}
+
+/// Reads a stream to its end and keeps the number of visits it shows.
+fn read(stream: TcpStream, shown: &AtomicU64) {
+    for line in BufReader::new(stream).lines().map_while(Result::ok) {
+        if let Some(count) = line.strip_prefix("data:").and_then(counted) {
+            shown.store(count, Ordering::SeqCst);
+        }
+    }
+    // A page without its stream shows nothing new any more.
+    shown.store(u64::MAX, Ordering::SeqCst);
+}
+
+/// Sends a check-in as a courier does.
+fn check_in(queue: SocketAddr, token: &str, number: u64) {
+    let id = Uuid::now_v7();
+    let now = Utc::now();
+    let event = json!({
+        "specversion": "1.0", "id": id, "subject": id, "time": now, "datacontenttype": "application/json",
+        "source": format!("urn:reception-kiosk:{OFFICE}:{KIOSK}"),
+        "type": "reception.visit.checked-in.v1",
+        "data": {
+            "ticket": format!("{SERIES}{number:03}"), "service_day": now.date_naive(),
+            "service": "repairs", "language": "bn", "party": 1
+        }
+    });
+    let answer = ureq::post(format!("http://{queue}/v1/events"))
+        .header("Content-Type", "application/cloudevents+json")
+        .header("Authorization", format!("Bearer {token}"))
+        .header("Idempotency-Key", format!("\"{id}\""))
+        .header("Reception-Held-Seconds", "0")
+        .send(event.to_string())
+        .unwrap();
+    assert_eq!(answer.status(), 201);
+}
+
+#[test]
+fn fifty_pages_show_each_visitor_within_seconds_beside_pages_that_never_read() {
+    let mut random = fastrand::Rng::with_seed(seed("many_desks"));
+    let mut fixture = Fixture::new("many_desks");
+    fixture.start_queue();
+    let queue = fixture.queue_address();
+    let token = fs::read_to_string(fixture.path("queue-token")).unwrap();
+    let deaf: Vec<TcpStream> = (0..DEAF).map(|_| open(queue)).collect();
+    let pages: Vec<Arc<AtomicU64>> = (0..PAGES)
+        .map(|_| {
+            let shown = Arc::new(AtomicU64::new(0));
+            let (stream, showing) = (open(queue), Arc::clone(&shown));
+            thread::spawn(move || read(stream, &showing));
+            shown
+        })
+        .collect();
+    let (mut slowest_shown, mut slowest_taken) = (Duration::ZERO, Duration::ZERO);
+    for number in 1..=VISITORS {
+        thread::sleep(Duration::from_millis(random.u64(0..400)));
+        let began = Instant::now();
+        check_in(queue, token.trim(), number);
+        let taken = began.elapsed();
+        until_or(
+            &format!("visitor {number} on every page"),
+            SHOWN,
+            || {
+                let there = |page: &Arc<AtomicU64>| (number..u64::MAX).contains(&page.load(Ordering::SeqCst));
+                pages.iter().all(there).then_some(())
+            },
+            || format!("{pages:?}"),
+        );
+        slowest_taken = slowest_taken.max(taken);
+        slowest_shown = slowest_shown.max(began.elapsed());
+    }
+    println!(
+        "{VISITORS} visitors on {PAGES} pages beside {DEAF} that never read: taken in within {slowest_taken:.0?}, shown \
+         within {slowest_shown:.0?}"
+    );
+    assert!(slowest_taken < TAKEN, "{slowest_taken:?}");
+    drop(deaf);
+    assert_eq!(fixture.queue().counted(), Some(VISITORS));
+}
