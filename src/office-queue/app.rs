@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use crate::arrival::service_day;
+use crate::boards::Boards;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::in_progress::InProgress;
@@ -28,8 +29,9 @@ pub struct App {
     pub(crate) clock: Clock,
     pub(crate) in_progress: InProgress,
     pub(crate) queue_answers: QueueAnswers,
-    /// Changes whenever something on the desk page may have changed.
-    changed: watch::Sender<()>,
+    /// Grows whenever something on the desk page may have changed.
+    changed: watch::Sender<u64>,
+    pub(crate) boards: Boards,
     /// Turns true once the service is to stop.
     stopping: watch::Sender<bool>,
 }
@@ -44,18 +46,19 @@ impl App {
             clock,
             in_progress: InProgress::default(),
             queue_answers: QueueAnswers::default(),
-            changed: watch::Sender::new(()),
+            changed: watch::Sender::new(0),
+            boards: Boards::default(),
             stopping: watch::Sender::new(false),
         }
     }
 
     /// Says that something on the desk page may have changed.
     pub(crate) fn tell_desks(&self) {
-        self.changed.send_replace(());
+        self.changed.send_modify(|changes| *changes += 1);
     }
 
-    /// Hears whenever something on the desk page may have changed.
-    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+    /// Hears whenever something on the desk page may have changed; the value is how often it has.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
     }
 

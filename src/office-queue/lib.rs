@@ -15,6 +15,7 @@ pub mod token;
 
 mod arrival;
 mod board;
+mod boards;
 mod http;
 mod in_progress;
 mod languages;

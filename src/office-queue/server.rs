@@ -82,6 +82,10 @@ async fn serve(app: App, listener: TcpListener, mut stop: oneshot::Receiver<()>)
                 continue;
             }
         };
+        // A board is written in pieces; without this the last piece waits for the browser's delayed acknowledgement.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY could not be set");
+        }
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service.clone()));

@@ -10,19 +10,35 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode};
 
+mod add;
+mod care;
 mod desk;
+mod find;
 mod intake;
+#[cfg(test)]
+mod model;
 mod retention;
+mod services;
+mod standing;
 mod views;
+mod waits;
 mod worker;
 
-pub use desk::{Acted, DeskAction};
+pub use add::Added;
+pub use care::{Arranged, Arrangement, InterpreterStep};
+pub use desk::{Acted, Filter, LastStep, Staff};
+pub use find::Search;
 pub use intake::{Intake, Taken};
+pub use services::{Stop, StopKind, stop_of};
+pub use standing::Target;
 pub use views::{BoardRows, Counts, KioskRow, QueueRows, VisitRow};
 use worker::Worker;
 
 /// The schema's versions, each a file that brings the one before it up to date.
-const MIGRATIONS: &[&str] = &[include_str!("store/001_visits.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("store/001_visits.sql"),
+    include_str!("store/002_desk.sql"),
+];
 
 /// The database's file in the data folder.
 const FILE_NAME: &str = "queue.db";

@@ -153,7 +153,6 @@ const ACTIONS = {
   "no-show": { label: "No-show" },
   done: { label: "Done" },
   accept: { label: "Put in the list" },
-  close: { label: "Close" },
 };
 
 function button(visit, action, primary = false) {
@@ -259,7 +258,7 @@ function offlineRow(visit) {
     element("td", { className: "time", "data-label": "Arrived" }, `${clock(visit.arrived_at)}${day}`),
     element("td", {}, ...languageWords(visit.language)),
     element("td", {}, ...needsList(visit)),
-    element("td", { className: "actions" }, button(visit, "accept", true), button(visit, "close")));
+    element("td", { className: "actions" }, button(visit, "accept", true), button(visit, "done")));
 }
 
 function more(id, shown, count) {

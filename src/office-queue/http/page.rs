@@ -1,7 +1,11 @@
 //! The desk page's files, which are in the program.
 
+use axum::extract::Path;
 use axum::http::header;
 use axum::response::IntoResponse;
+
+use super::schema;
+use crate::problem::{Refusable, Refusal};
 
 /// The staff page. It is served on this machine only.
 #[utoipa::path(get, path = "/desk", tag = "desk",
@@ -23,14 +27,22 @@ pub(super) async fn style() -> impl IntoResponse {
     )
 }
 
-/// The staff page's script.
-#[utoipa::path(get, path = "/desk/desk.js", tag = "desk",
-    responses((status = 200, description = "The staff page's script", content_type = "text/javascript")))]
-pub(super) async fn script() -> impl IntoResponse {
-    (
-        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")],
-        include_str!("../desk/desk.js"),
-    )
+/// The modules of the staff page's script, by their file names.
+const MODULES: &[(&str, &str)] = &[("desk.js", include_str!("../desk/desk.js"))];
+
+/// A module of the staff page's script.
+#[utoipa::path(get, path = "/desk/js/{file}", tag = "desk",
+    params(("file" = String, Path, description = "The module's file name", example = "desk.js")),
+    responses(
+        (status = 200, description = "A module of the staff page's script", content_type = "text/javascript"),
+        (status = 404, description = "No such module", body = schema::Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn script(Path(file): Path<String>) -> Refusable<impl IntoResponse> {
+    let (_, text) = MODULES
+        .iter()
+        .find(|(name, _)| *name == file)
+        .ok_or_else(|| Refusal::not_found("The desk page has no such file."))?;
+    Ok(([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], *text))
 }
 
 /// The staff page's icon.

@@ -51,19 +51,39 @@ fn erase_before(db: &Connection, office: &str, today: NaiveDate) -> Result<usize
                 AND visits.kiosk = events.kiosk AND visits.visit = events.event)",
         params![office, today],
     )?;
-    Ok(db.execute(
+    let erased = db.execute(
         "DELETE FROM visits WHERE office = ? AND stored_day < ?",
         params![office, today],
-    )?)
+    )?;
+    // A desk's last step holds how its visit stood, and what staff paused was for that day.
+    db.execute(
+        "DELETE FROM last_steps WHERE office = ? AND visit NOT IN (SELECT id FROM visits)",
+        [office],
+    )?;
+    db.execute(
+        "DELETE FROM service_stops WHERE office = ? AND day < ?",
+        params![office, today],
+    )?;
+    Ok(erased)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Acted, Intake, Taken};
+    use super::super::{Acted, Arrangement, Filter, Intake, Staff, Taken};
     use super::*;
     use crate::arrival::Arrival;
+    use crate::visit::Action;
 
     const OFFICE: &str = "canal-street";
+
+    fn staff(desk: &str, now: DateTime<Utc>) -> Staff {
+        Staff {
+            office: OFFICE.to_owned(),
+            desk: desk.to_owned(),
+            actor: desk.to_owned(),
+            now,
+        }
+    }
 
     /// Takes in a check-in whose words can be looked for in the files.
     async fn check_in(store: &Store, now: &str) -> (Intake, Taken) {
@@ -96,10 +116,17 @@ mod tests {
         assert!(answer.contains("A017"));
         assert_eq!(store.take(intake.clone(), ()).await, Ok(Taken::Again(answer)));
         let desk = store
-            .call_next(OFFICE.into(), "Desk marker".into(), intake.now)
+            .call_next(staff("Desk marker", intake.now), Filter::default())
             .await
             .unwrap();
-        assert!(matches!(desk, Acted::Done { .. }));
+        let Acted::Done { id, .. } = desk else {
+            panic!("{desk:?}")
+        };
+        // Its desk's last step, with the room, must go as well.
+        let room = Arrangement::Room(Some("Room marker".into()));
+        let desk = staff("Desk marker", intake.now);
+        store.arrange(id, desk.clone(), room).await.unwrap();
+        store.act(id, desk, Action::Done).await.unwrap();
 
         assert_eq!(
             store.erase_before(OFFICE.into(), intake.today).await,
@@ -115,7 +142,13 @@ mod tests {
         store.empty_wal().await.unwrap();
         for file in ["queue.db", "queue.db-wal"] {
             let bytes = std::fs::read(folder.path().join(file)).unwrap();
-            for word in ["marker-service", "marker-reference", "Desk marker", "A017"] {
+            for word in [
+                "marker-service",
+                "marker-reference",
+                "Desk marker",
+                "Room marker",
+                "A017",
+            ] {
                 assert!(
                     !bytes.windows(word.len()).any(|window| window == word.as_bytes()),
                     "{word} is in {file}"
