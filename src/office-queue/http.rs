@@ -48,6 +48,7 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(queue::queue))
         .routes(routes!(page::page))
         .routes(routes!(page::style))
+        .routes(routes!(page::print_style))
         .routes(routes!(page::script))
         .routes(routes!(page::icon))
         .merge(desk::routes())

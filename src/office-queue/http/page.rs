@@ -27,8 +27,34 @@ pub(super) async fn style() -> impl IntoResponse {
     )
 }
 
+/// The style of today's list on paper.
+#[utoipa::path(get, path = "/desk/print.css", tag = "desk",
+    responses((status = 200, description = "The style of today's list on paper", content_type = "text/css")))]
+pub(super) async fn print_style() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("../desk/print.css"),
+    )
+}
+
 /// The modules of the staff page's script, by their file names.
-const MODULES: &[(&str, &str)] = &[("desk.js", include_str!("../desk/desk.js"))];
+const MODULES: &[(&str, &str)] = &[
+    ("actions.js", include_str!("../desk/actions.js")),
+    ("add.js", include_str!("../desk/add.js")),
+    ("alarm.js", include_str!("../desk/alarm.js")),
+    ("ask.js", include_str!("../desk/ask.js")),
+    ("desk.js", include_str!("../desk/desk.js")),
+    ("draw.js", include_str!("../desk/draw.js")),
+    ("filters.js", include_str!("../desk/filters.js")),
+    ("find.js", include_str!("../desk/find.js")),
+    ("list.js", include_str!("../desk/list.js")),
+    ("page.js", include_str!("../desk/page.js")),
+    ("services.js", include_str!("../desk/services.js")),
+    ("source.js", include_str!("../desk/source.js")),
+    ("stream.js", include_str!("../desk/stream.js")),
+    ("visit.js", include_str!("../desk/visit.js")),
+    ("worker.js", include_str!("../desk/worker.js")),
+];
 
 /// A module of the staff page's script.
 #[utoipa::path(get, path = "/desk/js/{file}", tag = "desk",
