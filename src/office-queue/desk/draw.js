@@ -87,7 +87,10 @@ export function draw() {
   byId("undo").setAttribute("aria-disabled", String(last === undefined));
 
   list("offline", board.arrived_offline, offlineRow, board.counts.arrived_offline);
-  list("called", [...board.called, ...board.serving], calledRow, board.counts.called + board.counts.serving);
+  // This desk's own first: it is what the keys act on.
+  const own = (visit) => (visit.desk === deskName() ? 0 : 1);
+  const atDesks = [...board.called, ...board.serving].sort((one, other) => own(one) - own(other));
+  list("called", atDesks, calledRow, board.counts.called + board.counts.serving);
   list("held", board.held, heldRow, board.counts.held);
   drawWaiting(board);
   drawFilters();

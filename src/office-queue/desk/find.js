@@ -48,7 +48,7 @@ function printed(visit) {
     element("span", { className: "tick" }), element("b", {}, visit.ticket), " ",
     `${clock(visit.arrived_at)}–${clock(visit.due_at)} `, visit.urgent ? element("b", {}, "URGENT ") : null,
     isolated(visit.service), " – ", ...languageWords(visit.language),
-    visit.state === "waiting" ? null : element("i", {}, ` (${stateWords(visit).toLowerCase()})`), ...needsList(visit));
+    visit.state === "waiting" ? null : element("i", {}, ` (${stateWords(visit)})`), ...needsList(visit));
 }
 
 export async function print() {

@@ -21,7 +21,7 @@ function stopButtons(id, name, stop) {
 }
 
 function waitWords({ wait_from: from, wait_to: to }) {
-  return from === null ? "" : `${from} to ${to} min`;
+  return from === null ? "too few to say" : `${from} to ${to} min`;
 }
 
 function serviceRow(id, name, stop, reason, wait, className) {
