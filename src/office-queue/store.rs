@@ -20,6 +20,8 @@ mod model;
 mod retention;
 mod services;
 mod standing;
+#[cfg(test)]
+mod upgrade;
 mod views;
 mod waits;
 mod worker;
