@@ -14,6 +14,7 @@
 
 mod bad_input;
 mod content;
+mod desk_day;
 mod disk_full;
 mod docs;
 mod hostile_network;

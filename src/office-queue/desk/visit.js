@@ -73,7 +73,10 @@ function transfer(visit) {
 function interpreter(visit) {
   if (["done", "no-show", "cancelled"].includes(visit.state)) return [];
   const mode = element("label", {}, "How ", element("select", { id: "mode" },
-    option("", visit.interpreter?.mode ?? "Not said"), ...MODES.map(([value, words]) => option(value, words))));
+    option("", "Not said"), ...MODES.map(([value, words]) =>
+      element("option", { value, ...(visit.interpreter?.mode === value && { "data-now": "" }) }, words))));
+  // As an attribute, so that the same choice is the same markup.
+  mode.querySelector("[data-now]")?.setAttribute("selected", "");
   if (visit.interpreter === null) {
     return [element("h3", {}, "Interpreter"), element("div", { className: "line" },
       element("label", {}, "Language ", element("select", { id: "language" }, option("", "Choose"))), mode, plain("interpreter asked", "Ask for one"))];

@@ -19,7 +19,7 @@ const MAX_FILTER: usize = 200;
 
 /// Who calls, and whom.
 #[derive(Deserialize, ToSchema)]
-pub(in super::super) struct NextRequest {
+pub(in crate::http) struct NextRequest {
     #[serde(flatten)]
     by: DeskRequest,
     /// The ids of the services this desk deals with, null among them for "not said"; all where it is left out.
@@ -36,7 +36,7 @@ pub(in super::super) struct NextRequest {
         (status = 400, description = "No desk, or a body that cannot be read", body = schema::Problem, content_type = "application/problem+json"),
         (status = 403, description = "Not asked by the desk page itself", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn next(
+pub(in crate::http) async fn next(
     State(app): State<Arc<App>>,
     request: Request,
 ) -> Refusable<Json<DeskAnswer>> {
@@ -66,7 +66,7 @@ pub(in super::super) async fn next(
         (status = 403, description = "Not asked by the desk page itself", body = schema::Problem, content_type = "application/problem+json"),
         (status = 409, description = "Nothing to undo, or something else has happened to the visit since", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn undo(
+pub(in crate::http) async fn undo(
     State(app): State<Arc<App>>,
     request: Request,
 ) -> Refusable<Json<DeskAnswer>> {
@@ -77,7 +77,7 @@ pub(in super::super) async fn undo(
 
 /// Where a visitor is sent on to: a service or a desk.
 #[derive(Deserialize, ToSchema)]
-pub(in super::super) struct TransferRequest {
+pub(in crate::http) struct TransferRequest {
     #[serde(flatten)]
     by: DeskRequest,
     /// A service's id.
@@ -96,7 +96,7 @@ pub(in super::super) struct TransferRequest {
         (status = 404, description = "No such visit, or the office lists no such service", body = schema::Problem, content_type = "application/problem+json"),
         (status = 409, description = "The visit's state does not allow it", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn transfer(
+pub(in crate::http) async fn transfer(
     State(app): State<Arc<App>>,
     id: Result<Path<i64>, PathRejection>,
     request: Request,
@@ -162,7 +162,7 @@ macro_rules! actions {
                 (status = 404, description = "No such visit", body = schema::Problem, content_type = "application/problem+json"),
                 (status = 409, description = "The visit's state does not allow it", body = schema::Problem, content_type = "application/problem+json"),
             ))]
-        pub(in super::super) async fn $name(
+        pub(in crate::http) async fn $name(
             State(app): State<Arc<App>>,
             id: Result<Path<i64>, PathRejection>,
             request: Request,

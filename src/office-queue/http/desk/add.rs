@@ -23,7 +23,7 @@ const MAX_PARTY: u16 = 99;
 
 /// A visitor to add.
 #[derive(Deserialize, ToSchema)]
-pub(in super::super) struct AddRequest {
+pub(in crate::http) struct AddRequest {
     #[serde(flatten)]
     by: DeskRequest,
     /// A UUID made by the page for this visitor: sent again with the same key, nobody is added twice.
@@ -48,7 +48,7 @@ pub(in super::super) struct AddRequest {
 
 /// The interpreter of a visitor to add.
 #[derive(Deserialize, ToSchema)]
-pub(in super::super) struct AddInterpreter {
+pub(in crate::http) struct AddInterpreter {
     /// The language spoken or signed, a BCP 47 tag.
     language: String,
     /// `in-person`, `telephone`, `video` or `sign`; null for no preference.
@@ -65,7 +65,7 @@ pub(in super::super) struct AddInterpreter {
         (status = 403, description = "Not asked by the desk page itself", body = schema::Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such office, or it lists no such service", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn add(
+pub(in crate::http) async fn add(
     State(app): State<Arc<App>>,
     request: Request,
 ) -> Refusable<Json<DeskAnswer>> {

@@ -17,7 +17,7 @@ use crate::store::{Arranged, Arrangement, InterpreterStep, Staff};
 
 /// What was arranged.
 #[derive(Serialize, ToSchema)]
-pub(in super::super) struct ArrangedAnswer {
+pub(in crate::http) struct ArrangedAnswer {
     /// The ticket of the visit.
     ticket: String,
 }
@@ -50,7 +50,7 @@ async fn arrange(
         (status = 404, description = "No such visit, or it has ended", body = schema::Problem, content_type = "application/problem+json"),
         (status = 409, description = "Another desk is going", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn going(
+pub(in crate::http) async fn going(
     State(app): State<Arc<App>>,
     id: Result<Path<i64>, PathRejection>,
     request: Request,
@@ -62,7 +62,7 @@ pub(in super::super) async fn going(
 
 /// How far an interpreter request has come.
 #[derive(Deserialize, ToSchema)]
-pub(in super::super) struct InterpreterChange {
+pub(in crate::http) struct InterpreterChange {
     #[serde(flatten)]
     by: DeskRequest,
     /// The step it comes to.
@@ -83,7 +83,7 @@ pub(in super::super) struct InterpreterChange {
         (status = 404, description = "No such visit, or it has ended", body = schema::Problem, content_type = "application/problem+json"),
         (status = 409, description = "The request has come further already, or has no language", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn interpreter(
+pub(in crate::http) async fn interpreter(
     State(app): State<Arc<App>>,
     id: Result<Path<i64>, PathRejection>,
     request: Request,
@@ -101,7 +101,7 @@ pub(in super::super) async fn interpreter(
 
 /// A private room to take or free.
 #[derive(Deserialize, ToSchema)]
-pub(in super::super) struct RoomChange {
+pub(in crate::http) struct RoomChange {
     #[serde(flatten)]
     by: DeskRequest,
     /// The room's name, as in queue.toml; null to free the one that is taken.
@@ -118,7 +118,7 @@ pub(in super::super) struct RoomChange {
         (status = 404, description = "No such visit or room, or the visit has ended", body = schema::Problem, content_type = "application/problem+json"),
         (status = 409, description = "The room is taken", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn room(
+pub(in crate::http) async fn room(
     State(app): State<Arc<App>>,
     id: Result<Path<i64>, PathRejection>,
     request: Request,
@@ -143,7 +143,7 @@ pub(in super::super) async fn room(
         (status = 403, description = "Not asked by the desk page itself", body = schema::Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such visit, or it has ended", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn apology(
+pub(in crate::http) async fn apology(
     State(app): State<Arc<App>>,
     id: Result<Path<i64>, PathRejection>,
     request: Request,

@@ -19,7 +19,7 @@ use crate::store::Search;
 
 /// What is looked for; left out or empty is anything.
 #[derive(Deserialize)]
-pub(in super::super) struct Asked {
+pub(in crate::http) struct Asked {
     office: Option<String>,
     ticket: Option<String>,
     service: Option<String>,
@@ -31,7 +31,7 @@ pub(in super::super) struct Asked {
 
 /// Whom was found.
 #[derive(Serialize, ToSchema)]
-pub(in super::super) struct Found {
+pub(in crate::http) struct Found {
     /// The visits of today that fit, in every state, the earliest first; at most 1000.
     visits: Vec<Visit>,
 }
@@ -52,7 +52,7 @@ pub(in super::super) struct Found {
         (status = 400, description = "A parameter that cannot be read", body = schema::Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such office", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn find(
+pub(in crate::http) async fn find(
     State(app): State<Arc<App>>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Refusable<Json<Found>> {

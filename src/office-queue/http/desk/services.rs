@@ -26,7 +26,7 @@ const REASONS: &[&str] = &[
 
 /// What is set.
 #[derive(Deserialize, ToSchema)]
-pub(in super::super) struct ServiceChange {
+pub(in crate::http) struct ServiceChange {
     #[serde(flatten)]
     by: DeskRequest,
     /// The service's id; null for the whole office, which takes the place of every service's own setting.
@@ -40,7 +40,7 @@ pub(in super::super) struct ServiceChange {
 
 /// What was set.
 #[derive(Serialize, ToSchema)]
-pub(in super::super) struct ServiceAnswer {
+pub(in crate::http) struct ServiceAnswer {
     /// What holds now.
     stop: StopKind,
 }
@@ -53,7 +53,7 @@ pub(in super::super) struct ServiceAnswer {
         (status = 403, description = "Not asked by the desk page itself", body = schema::Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such office, or it lists no such service", body = schema::Problem, content_type = "application/problem+json"),
     ))]
-pub(in super::super) async fn set(
+pub(in crate::http) async fn set(
     State(app): State<Arc<App>>,
     request: Request,
 ) -> Refusable<Json<ServiceAnswer>> {
@@ -88,6 +88,6 @@ pub(in super::super) async fn set(
 /// The languages that can be chosen for a visitor or an interpreter, by their English names.
 #[utoipa::path(get, path = "/desk/languages", tag = "desk",
     responses((status = 200, description = "The languages with a name here", body = Vec<LanguageLabel>)))]
-pub(in super::super) async fn languages() -> Json<Vec<LanguageLabel>> {
+pub(in crate::http) async fn languages() -> Json<Vec<LanguageLabel>> {
     Json(crate::languages::languages())
 }
