@@ -17,6 +17,11 @@ use crate::process::{Process, command};
 use crate::programs::tool;
 use crate::wait::until_or;
 
+/// The Tab key of [`Browser::press`].
+pub const TAB: &str = "\u{E004}";
+/// The Enter key of [`Browser::press`].
+pub const ENTER: &str = "\u{E007}";
+
 /// How long the browser may take for one command. A cold Chromium on a busy machine is slow.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -91,6 +96,57 @@ impl Browser {
             .to_owned();
         browser.session = format!("{}/{session}", browser.session);
         browser
+    }
+
+    /// The tab that is looked at.
+    ///
+    /// # Panics
+    /// If the browser has gone.
+    pub fn tab(&self) -> String {
+        let mut response = self
+            .agent
+            .get(format!("{}/window", self.session))
+            .call()
+            .expect("chromedriver");
+        let answer: Value =
+            serde_json::from_str(&response.body_mut().read_to_string().expect("an answer")).expect("JSON");
+        answer["value"].as_str().expect("a tab").to_owned()
+    }
+
+    /// Opens another tab and looks at it from now on.
+    ///
+    /// # Panics
+    /// If it does not open.
+    pub fn new_tab(&self) -> String {
+        let opened = self.post("/window/new", &json!({ "type": "tab" }));
+        let tab = opened["handle"].as_str().expect("a tab").to_owned();
+        self.look_at(&tab);
+        tab
+    }
+
+    /// Looks at a tab.
+    ///
+    /// # Panics
+    /// If it has gone.
+    pub fn look_at(&self, tab: &str) {
+        self.post("/window", &json!({ "handle": tab }));
+    }
+
+    /// Presses and releases keys one after the other, wherever the focus is. [`TAB`] and [`ENTER`] are keys too.
+    ///
+    /// # Panics
+    /// If the page has gone.
+    pub fn press(&self, keys: &str) {
+        let actions: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| {
+                ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
+            })
+            .collect();
+        self.post(
+            "/actions",
+            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
+        );
     }
 
     /// Opens a page and waits until it is loaded.

@@ -85,7 +85,7 @@ impl Fixture {
         let wire = behind_wire.then(|| Wire::new(queue_address));
         let fixture = Self {
             test: test.to_owned(),
-            token: add_token(folder.path()),
+            token: add_token(folder.path(), KIOSK),
             queue_address,
             wire,
             queue: None,
@@ -171,6 +171,17 @@ impl Fixture {
     /// The queue, to be asked. It need not run.
     pub fn queue(&self) -> Queue {
         Queue::new(&format!("http://{}", self.queue_address), &self.token)
+    }
+
+    /// The queue, asked by another kiosk of this office, which gets its token now.
+    ///
+    /// # Panics
+    /// If it gets none.
+    pub fn queue_of(&self, kiosk: &str) -> Queue {
+        Queue::new(
+            &format!("http://{}", self.queue_address),
+            &add_token(self.folder.path(), kiosk),
+        )
     }
 
     /// The desk page's address.
@@ -390,12 +401,12 @@ fn free_address() -> SocketAddr {
         .expect("a free port")
 }
 
-/// Gets the kiosk its token, as an administrator would.
-fn add_token(folder: &Path) -> String {
+/// Gets a kiosk its token, as an administrator would.
+fn add_token(folder: &Path, kiosk: &str) -> String {
     let mut add = command(&program("office-queue"));
     add.arg("--data-dir")
         .arg(folder.join("queue"))
-        .args(["token", "add", OFFICE, KIOSK]);
+        .args(["token", "add", OFFICE, kiosk]);
     let outcome = process::run(add, START);
     assert_eq!(outcome.code, Some(0), "office-queue token add: {}", outcome.err);
     outcome.out.trim().to_owned()

@@ -113,6 +113,58 @@ impl Queue {
         }
     }
 
+    /// Asks what a desk's page asks: the status and the answer.
+    ///
+    /// # Panics
+    /// If the service does not answer with JSON.
+    pub fn desk(&self, path: &str, body: &Value) -> (u16, Value) {
+        let mut response = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header("Content-Type", "application/json")
+            .header("X-Reception-Desk", "1")
+            .send(body.to_string())
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+        let status = response.status().as_u16();
+        let text = response.body_mut().read_to_string().expect("an answer");
+        (status, serde_json::from_str(&text).expect("an answer as JSON"))
+    }
+
+    /// Every visit of today, in whatever state it is.
+    ///
+    /// # Panics
+    /// If the service does not answer.
+    pub fn visits(&self) -> Vec<Value> {
+        let url = format!("{}/desk/visits", self.address);
+        let mut response = self.agent.get(url).call().expect("the visits of today");
+        let text = response.body_mut().read_to_string().expect("an answer");
+        let found: Value = serde_json::from_str(&text).expect("an answer as JSON");
+        found["visits"].as_array().expect("a list").clone()
+    }
+
+    /// Sends a check-in as a kiosk does that has held it for some seconds.
+    ///
+    /// # Panics
+    /// If it is not accepted.
+    pub fn check_in(&self, kiosk: &str, data: &Value, held: u64) {
+        let id = uuid::Uuid::now_v7();
+        let time: chrono::DateTime<chrono::Utc> = std::time::SystemTime::now().into();
+        let event = json!({ "specversion": "1.0", "id": id, "subject": id, "datacontenttype": "application/json",
+            "source": format!("urn:reception-kiosk:{}:{kiosk}", crate::office::OFFICE),
+            "type": "reception.visit.checked-in.v1", "time": time, "data": data });
+        let mut response = self
+            .agent
+            .post(format!("{}/v1/events", self.address))
+            .header("Content-Type", "application/cloudevents+json")
+            .header("Authorization", format!("Bearer {}", self.token))
+            .header("Idempotency-Key", format!("\"{id}\""))
+            .header("Reception-Held-Seconds", held.to_string())
+            .send(event.to_string())
+            .expect("the queue");
+        let text = response.body_mut().read_to_string().expect("an answer");
+        assert_eq!(response.status(), 201, "{text}");
+    }
+
     fn ask(&self, path: &str) -> Value {
         let url = format!("{}{path}", self.address);
         let mut response = self

@@ -15,6 +15,11 @@ pub struct Series(u8);
 #[error("a series is one capital letter from A to Z, not {0:?}")]
 pub struct SeriesError(pub String);
 
+impl Series {
+    /// The series of the numbers that staff give by hand, unless an office configures another. No kiosk should have it.
+    pub const OF_DESKS: Self = Self(b'R');
+}
+
 impl FromStr for Series {
     type Err = SeriesError;
 

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::accounts::Verifier;
 use crate::arrival::service_day;
 use crate::attempts::Attempts;
+use crate::boards::Boards;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::importing::ImportTroubles;
@@ -37,8 +38,9 @@ pub struct App {
     pub(crate) attempts: Attempts,
     /// Changes whenever a session may have ended before its time.
     sessions_ended: watch::Sender<()>,
-    /// Changes whenever something on the desk page may have changed.
-    changed: watch::Sender<()>,
+    /// Grows whenever something on the desk page may have changed.
+    changed: watch::Sender<u64>,
+    pub(crate) boards: Boards,
     /// Turns true once the service is to stop.
     stopping: watch::Sender<bool>,
 }
@@ -58,18 +60,19 @@ impl App {
             passwords: Verifier::default(),
             attempts: Attempts::default(),
             sessions_ended: watch::Sender::new(()),
-            changed: watch::Sender::new(()),
+            changed: watch::Sender::new(0),
+            boards: Boards::default(),
             stopping: watch::Sender::new(false),
         }
     }
 
     /// Says that something on the desk page may have changed.
     pub(crate) fn tell_desks(&self) {
-        self.changed.send_replace(());
+        self.changed.send_modify(|changes| *changes += 1);
     }
 
-    /// Hears whenever something on the desk page may have changed.
-    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+    /// Hears whenever something on the desk page may have changed; the value is how often it has.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
     }
 
@@ -153,6 +156,9 @@ impl App {
     pub(crate) async fn erase(&self, now: DateTime<Utc>, wal_is_clean: &mut bool) -> Result<(), StoreError> {
         for id in self.store.offices().await? {
             let today = service_day(now, self.config.office(&id).zone);
+            if self.store.end_before(id.clone(), today, now).await? > 0 {
+                self.tell_desks();
+            }
             let keep_from = today - chrono::Days::new(self.config.keep_details_days.into());
             let erased = self.store.erase_before(id, keep_from).await?;
             if erased > 0 {

@@ -74,6 +74,7 @@ impl Arrival {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -103,6 +104,47 @@ mod tests {
         // In July the office's midnight is 23:00 in Greenwich.
         assert!(Arrival::new(at("2026-07-21T23:00:30Z"), 60_000, 10, LONDON).late);
         assert!(!Arrival::new(at("2026-07-22T00:00:30Z"), 60_000, 10, LONDON).late);
+    }
+
+    proptest! {
+        /// On the nights the clocks change, in zones with one hour and with half an hour of summer time: the promise
+        /// is so many minutes of real time, and being late depends on what has really passed, or on the calendar day.
+        #[test]
+        fn a_promise_is_real_time_also_while_the_clocks_change(
+            zone in prop::sample::select(vec![LONDON, Tz::Australia__Lord_Howe, Tz::America__New_York, Tz::Asia__Kolkata]),
+            night in prop::sample::select(vec![
+                "2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z",
+                "2026-04-04T15:00:00Z", "2026-10-03T15:30:00Z",
+            ]),
+            around in -10_000i64..10_000,
+            held in 0u64..20_000_000,
+            promise in 1u32..180,
+        ) {
+            let now = at(night) + TimeDelta::seconds(around);
+            let arrival = Arrival::new(now, held, promise, zone);
+            prop_assert_eq!((now - arrival.at).num_milliseconds(), i64::try_from(held).unwrap());
+            prop_assert_eq!((arrival.due - arrival.at).num_minutes(), i64::from(promise));
+            let overdue = now > arrival.due;
+            let another_day = arrival.at.with_timezone(&zone).date_naive() != now.with_timezone(&zone).date_naive();
+            prop_assert_eq!(arrival.late, overdue || another_day);
+            prop_assert_eq!(arrival.day, arrival.at.with_timezone(&zone).date_naive());
+        }
+    }
+
+    #[test]
+    fn on_the_night_the_clocks_go_back_the_second_half_past_one_is_an_hour_after_the_first() {
+        let first = Arrival::new(at("2026-10-25T00:30:00Z"), 0, 10, LONDON);
+        let second = Arrival::new(at("2026-10-25T01:30:00Z"), 0, 10, LONDON);
+        let shown = |at: DateTime<Utc>| at.with_timezone(&LONDON).format("%H:%M").to_string();
+        assert_eq!(
+            (shown(first.due), shown(second.due)),
+            ("01:40".into(), "01:40".into())
+        );
+        assert_eq!(
+            second.due - first.due,
+            TimeDelta::hours(1),
+            "the order of calling is by real time"
+        );
     }
 
     #[test]

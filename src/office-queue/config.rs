@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use checkin::Series;
 use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
@@ -32,6 +33,12 @@ const KEEP_AUDIT: std::ops::RangeInclusive<u16> = 1..=3650;
 /// How many days the audit log is kept unless told otherwise.
 const DEFAULT_KEEP_AUDIT: u16 = 365;
 
+/// The most private rooms of an office.
+const MAX_ROOMS: usize = 20;
+
+/// The longest name of a room, in characters.
+const MAX_ROOM: usize = 40;
+
 /// What the program was configured to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -57,6 +64,8 @@ pub struct Config {
     pub keep_details_days: u16,
     /// How many days the audit log is kept.
     pub keep_audit_days: u16,
+    /// The series of the numbers that staff give, of an office that names none.
+    pub desk_series: Series,
 }
 
 /// Why a config file was refused; its text is one line for the person who edits the file.
@@ -98,6 +107,7 @@ struct File {
     trusted_proxies: Vec<Spanned<String>>,
     keep_details_days: Option<Spanned<i64>>,
     keep_audit_days: Option<Spanned<i64>>,
+    desk_series: Option<Spanned<String>>,
     #[serde(default, rename = "office")]
     offices: Vec<OfficeTable>,
     #[serde(default, rename = "service")]
@@ -112,6 +122,9 @@ struct OfficeTable {
     name: Option<String>,
     time_zone: Option<Spanned<String>>,
     promise_minutes: Option<Spanned<i64>>,
+    desk_series: Option<Spanned<String>>,
+    #[serde(default)]
+    rooms: Vec<Spanned<String>>,
     #[serde(default, rename = "service")]
     services: Vec<ServiceTable>,
 }
@@ -141,6 +154,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             keep_details_days: 0,
             keep_audit_days: DEFAULT_KEEP_AUDIT,
+            desk_series: Series::OF_DESKS,
         }
     }
 
@@ -180,6 +194,8 @@ impl Config {
                 name: id.to_owned(),
                 zone: self.zone,
                 promise_minutes: self.promise_minutes,
+                desk_series: self.desk_series,
+                rooms: Vec::new(),
                 services: Vec::new(),
             })
     }
@@ -214,6 +230,7 @@ fn parse(text: &str, folder: &Path) -> Result<Config, Wrong> {
     };
     let zone = zone(file.time_zone.as_ref())?.unwrap_or(DEFAULT_ZONE);
     let promise_minutes = promise(file.promise_minutes.as_ref())?.unwrap_or(DEFAULT_PROMISE_MINUTES);
+    let desk_series = series(file.desk_series.as_ref())?.unwrap_or(Series::OF_DESKS);
     let shared = services(&file.services)?;
     let mut offices: Vec<Office> = Vec::new();
     for table in &file.offices {
@@ -230,6 +247,8 @@ fn parse(text: &str, folder: &Path) -> Result<Config, Wrong> {
             id,
             zone: self::zone(table.time_zone.as_ref())?.unwrap_or(zone),
             promise_minutes: promise(table.promise_minutes.as_ref())?.unwrap_or(promise_minutes),
+            desk_series: series(table.desk_series.as_ref())?.unwrap_or(desk_series),
+            rooms: rooms(&table.rooms)?,
             services: if own.is_empty() { shared.clone() } else { own },
         });
     }
@@ -262,6 +281,7 @@ fn parse(text: &str, folder: &Path) -> Result<Config, Wrong> {
             KEEP_AUDIT,
             DEFAULT_KEEP_AUDIT,
         )?,
+        desk_series,
     };
     config.check_reach().map_err(|what| match &file.listen {
         Some(words) => wrong(words, format!("listen = {:?}: {what}", words.get_ref())),
@@ -342,6 +362,48 @@ fn promise(minutes: Option<&Spanned<i64>>) -> Result<Option<u32>, Wrong> {
         .transpose()
 }
 
+fn series(letter: Option<&Spanned<String>>) -> Result<Option<Series>, Wrong> {
+    letter
+        .map(|letter| {
+            letter.get_ref().parse().map_err(|_| {
+                let said = letter.get_ref();
+                wrong(
+                    letter,
+                    format!(
+                        "desk_series = {said:?}: write one capital letter that no kiosk has, such as \"R\"."
+                    ),
+                )
+            })
+        })
+        .transpose()
+}
+
+fn rooms(names: &[Spanned<String>]) -> Result<Vec<String>, Wrong> {
+    let mut rooms: Vec<String> = Vec::new();
+    for spanned in names {
+        let name = spanned.get_ref().trim();
+        let length = name.chars().count();
+        if length == 0 || length > MAX_ROOM || name.chars().any(char::is_control) {
+            let what = format!(
+                "rooms: {name:?} cannot be a room's name. Use 1 to {MAX_ROOM} characters in one line."
+            );
+            return Err(wrong(spanned, what));
+        }
+        if rooms.iter().any(|room| room == name) {
+            let what = format!("rooms: {name:?} is listed twice. Remove one of the two.");
+            return Err(wrong(spanned, what));
+        }
+        if rooms.len() == MAX_ROOMS {
+            return Err(wrong(
+                spanned,
+                format!("rooms: at most {MAX_ROOMS} can be listed."),
+            ));
+        }
+        rooms.push(name.to_owned());
+    }
+    Ok(rooms)
+}
+
 fn services(tables: &[ServiceTable]) -> Result<Vec<Service>, Wrong> {
     let mut services: Vec<Service> = Vec::new();
     for table in tables {
@@ -393,7 +455,8 @@ mod tests {
         let text = "\u{FEFF}listen = \"[::1]:9000\"\r\ndata_dir = \"store\"\r\npromise_minutes = 15\n\
             [[office]]\nid = \"canal-street\"\nname = \"Canal Street\"\n\
             [[office.service]]\nid = \"homeless\"\nname = \"Nowhere to stay tonight\"\nurgent = true\n\
-            [[office]]\nid = \"mill-lane\"\ntime_zone = \"Europe/Dublin\"\npromise_minutes = 5\n";
+            [[office]]\nid = \"mill-lane\"\ntime_zone = \"Europe/Dublin\"\npromise_minutes = 5\n\
+            desk_series = \"S\"\nrooms = [\"Room 1\", \"The quiet room\"]\n";
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("queue.toml");
         std::fs::write(&path, text).unwrap();
@@ -407,6 +470,9 @@ mod tests {
         );
         assert!(office.service("homeless").unwrap().urgent);
         assert_eq!(config.office("mill-lane").zone, Tz::Europe__Dublin);
+        assert_eq!(config.office("mill-lane").desk_series.to_string(), "S");
+        assert_eq!(config.office("mill-lane").rooms, ["Room 1", "The quiet room"]);
+        assert_eq!(office.desk_series, Series::OF_DESKS);
         assert_eq!(config.office("unlisted").promise_minutes, 15);
     }
 
@@ -456,6 +522,18 @@ mod tests {
             (
                 "[[office]]\nid = \"a\"\n[[office]]\nid = \"a\"",
                 "line 4: the office \"a\" is listed twice. Remove",
+            ),
+            (
+                "desk_series = \"RR\"",
+                "line 1: desk_series = \"RR\": write one capital letter that no kiosk has",
+            ),
+            (
+                "[[office]]\nid = \"a\"\nrooms = [\"Room 1\",\n\"Room 1\"]",
+                "line 4: rooms: \"Room 1\" is listed twice. Remove",
+            ),
+            (
+                "[[office]]\nid = \"a\"\nrooms = [\"\"]",
+                "line 3: rooms: \"\" cannot be a room's name. Use 1 to 40",
             ),
             (
                 "promise_minutes = \"ten\"",

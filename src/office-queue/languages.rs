@@ -44,6 +44,18 @@ pub fn language_label(tag: &str) -> LanguageLabel {
     }
 }
 
+/// Every language with a name here, by its English name.
+pub fn languages() -> Vec<LanguageLabel> {
+    let mut labels: Vec<LanguageLabel> = LANGUAGES
+        .iter()
+        // `en-GB` is the one that a list shows for English.
+        .filter(|row| row.0 != "en")
+        .map(|row| language_label(row.0))
+        .collect();
+    labels.sort_by(|one, other| one.name.cmp(&other.name));
+    labels
+}
+
 /// Tag, autonym, English name, right to left; by tag.
 const LANGUAGES: &[(&str, &str, &str, bool)] = &[
     ("am", "አማርኛ", "Amharic", false),

@@ -20,6 +20,7 @@ pub mod token;
 mod arrival;
 mod attempts;
 mod board;
+mod boards;
 mod http;
 mod importing;
 mod in_progress;

@@ -1,5 +1,6 @@
 //! An office as the queue knows it.
 
+use checkin::Series;
 use chrono_tz::Tz;
 
 /// The promise where no other is configured, in minutes.
@@ -19,6 +20,10 @@ pub struct Office {
     pub zone: Tz,
     /// The waiting time it promises, in minutes.
     pub promise_minutes: u32,
+    /// The series of the numbers that staff give; no kiosk should have it.
+    pub desk_series: Series,
+    /// Its private rooms, by the names staff call them; empty where none are configured.
+    pub rooms: Vec<String>,
     /// Its services in the order of the config file; empty where none are configured.
     pub services: Vec<Service>,
 }

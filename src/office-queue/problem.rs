@@ -117,7 +117,7 @@ impl Refusal {
         Self::new(
             StatusCode::CONFLICT,
             "visit-state",
-            "Someone else was faster",
+            "The visit does not allow this now",
             detail,
         )
     }

@@ -10,7 +10,7 @@ use checkin::{QueueState, Series, ServiceState};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::office::Office;
-use crate::store::QueueRows;
+use crate::store::{QueueRows, StopKind, stop_of};
 use crate::token::{hex, sha256};
 
 /// How old an unchanged answer's `as_of` may be. It bounds what a kiosk that judges freshness by it can see.
@@ -62,18 +62,33 @@ impl QueueAnswers {
     }
 }
 
-/// Every listed service in its order, then those that visitors of today asked for besides.
+/// Every listed service in its order, then those that visitors of today asked for besides. A service takes tickets
+/// unless staff have paused or closed it; a wait is stated only where it was measured.
 fn queue_state(office: &Office, rows: QueueRows, now: DateTime<Utc>) -> QueueState {
+    let state = |id: Option<String>, waiting: u32| {
+        let (stop, reason) = stop_of(&rows.stops, id.as_deref());
+        ServiceState {
+            taking: stop == StopKind::Open,
+            reason: reason.filter(|_| stop != StopKind::Open),
+            waiting,
+            wait_minutes: rows.waits.get(&id).copied(),
+            id,
+        }
+    };
     let mut services: Vec<ServiceState> = office
         .services
         .iter()
-        .map(|service| service_state(Some(service.id.clone()), 0))
+        .map(|service| state(Some(service.id.clone()), 0))
         .collect();
-    for (id, waiting) in rows.waiting {
-        match services.iter_mut().find(|service| service.id == id) {
-            Some(service) => service.waiting = waiting,
-            None => services.push(service_state(id, waiting)),
+    for (id, waiting) in &rows.waiting {
+        match services.iter_mut().find(|service| service.id == *id) {
+            Some(service) => service.waiting = *waiting,
+            None => services.push(state(id.clone(), *waiting)),
         }
+    }
+    // What staff have set for those who would rather not say must reach the kiosk before the first of them.
+    if services.iter().all(|service| service.id.is_some()) && !rows.stops.is_empty() {
+        services.push(state(None, 0));
     }
     QueueState {
         as_of: now,
@@ -83,20 +98,10 @@ fn queue_state(office: &Office, rows: QueueRows, now: DateTime<Utc>) -> QueueSta
     }
 }
 
-/// Staff cannot pause a service yet, so each one takes tickets; and no waits are measured yet, so none is stated.
-fn service_state(id: Option<String>, waiting: u32) -> ServiceState {
-    ServiceState {
-        id,
-        taking: true,
-        reason: None,
-        waiting,
-        wait_minutes: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn an_answer_is_repeated_byte_for_byte_until_it_changes_or_ages() {
@@ -107,6 +112,8 @@ mod tests {
             last_number: last,
             waiting: vec![(None, 2)],
             now_serving: Vec::new(),
+            stops: Vec::new(),
+            waits: BTreeMap::new(),
         };
         let at = |seconds: i64| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();
         let ask = |last, seconds| {

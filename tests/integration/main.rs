@@ -15,6 +15,7 @@
 mod bad_input;
 mod clock_and_data;
 mod content;
+mod desk_day;
 mod disk_full;
 mod docs;
 mod exactly_once;

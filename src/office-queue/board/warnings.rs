@@ -30,7 +30,12 @@ pub(super) fn warnings(office: &Office, rows: &BoardRows, now: DateTime<Utc>) ->
     let mut warnings = Vec::new();
     let mut warn = |about, text| warnings.push(Warning { about, text });
     for (ticket, kiosks) in &rows.given_twice {
-        let kiosks = kiosks.replace(',', " and ");
+        // Staff's own numbers carry no kiosk.
+        let kiosks: Vec<&str> = kiosks
+            .split(',')
+            .map(|kiosk| if kiosk.is_empty() { "a desk" } else { kiosk })
+            .collect();
+        let kiosks = kiosks.join(" and ");
         warn(
             "number-twice",
             format!(
@@ -61,6 +66,16 @@ pub(super) fn warnings(office: &Office, rows: &BoardRows, now: DateTime<Utc>) ->
             "unknown-word",
             format!(
                 "A check-in ({ticket}) has the {words}, which this version does not know. Ask the visitor, and have office-queue updated."
+            ),
+        );
+    }
+    for kiosk in &rows.in_desk_series {
+        warn(
+            "number-twice",
+            format!(
+                "Kiosk {kiosk} gives numbers of series {}, which is for numbers given at the desks. \
+                 Give the kiosk another series, or set desk_series in queue.toml.",
+                office.desk_series
             ),
         );
     }

@@ -13,6 +13,10 @@ use crate::session::SignedIn;
 /// The largest answer that is looked into for a visit's id. Answers of desk actions are a hundred bytes.
 const MAX_ANSWER: usize = 256 * 1024;
 
+/// What a handler says was done, in an answer's extensions, where its path does not say it all.
+#[derive(Clone)]
+pub(super) struct Done(pub String);
+
 /// Writes down what a request did, if it did something, and passes its answer on.
 pub(super) async fn recorded(
     app: &App,
@@ -24,8 +28,11 @@ pub(super) async fn recorded(
     if !response.status().is_success() || path == "/desk/session" {
         return response;
     }
-    let (action, mut visit) = what_was_done(path);
+    let (mut action, mut visit) = what_was_done(path);
     let (parts, mut body) = response.into_parts();
+    if let Some(Done(said)) = parts.extensions.get() {
+        action.clone_from(said);
+    }
     let is_json = parts
         .headers
         .get(header::CONTENT_TYPE)
@@ -74,7 +81,13 @@ fn what_was_done(path: &str) -> (String, Option<i64>) {
             Err(_) => words.push(word),
         }
     }
-    (words.join(" "), visit)
+    // A new visit has no row in its path yet.
+    let action = if words.is_empty() {
+        "add".to_owned()
+    } else {
+        words.join(" ")
+    };
+    (action, visit)
 }
 
 #[cfg(test)]
@@ -88,9 +101,6 @@ mod tests {
             ("call".to_owned(), Some(17))
         );
         assert_eq!(what_was_done("/desk/next"), ("next".to_owned(), None));
-        assert_eq!(
-            what_was_done("/desk/services/repairs/pause"),
-            ("services repairs pause".to_owned(), None)
-        );
+        assert_eq!(what_was_done("/desk/visits"), ("add".to_owned(), None));
     }
 }

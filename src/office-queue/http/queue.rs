@@ -51,7 +51,7 @@ pub(super) async fn queue(
     let now = app.clock.now();
     let rows = app
         .store
-        .queue(kiosk.office, series, service_day(now, office.zone))
+        .queue(kiosk.office, series, service_day(now, office.zone), now)
         .await?;
     let unwritable = |error: serde_json::Error| Refusal::from(StoreError::Value(error.to_string()));
     let answer = app

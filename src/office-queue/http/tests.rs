@@ -20,10 +20,13 @@ use crate::token::Tokens;
 
 mod accounts;
 mod appointments;
+mod care;
 mod desk;
 mod document;
 mod late;
 mod protocol;
+mod services;
+mod undo;
 
 /// A running service with two kiosks of one office and one of another.
 pub(super) struct Service {
@@ -76,6 +79,7 @@ promise_minutes = 10
 [[office]]
 id = "canal-street"
 name = "Canal Street"
+rooms = ["Room 1", "The quiet room"]
 [[office.service]]
 id = "repairs"
 name = "Repairs"
@@ -178,6 +182,32 @@ impl Service {
         ];
         let body = json!({ "desk": desk, "office": "canal-street" }).to_string();
         self.ask("POST", path, &headers, body.as_bytes()).await
+    }
+
+    /// The same with more than a desk in the body.
+    pub(super) async fn desk_with(&self, path: &str, desk: &str, more: Value) -> Answer {
+        let headers = [
+            ("Content-Type", "application/json"),
+            ("X-Reception-Desk", "1"),
+            ("Sec-Fetch-Site", "same-origin"),
+        ];
+        let mut body = json!({ "desk": desk, "office": "canal-street" });
+        body.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        self.ask("POST", path, &headers, body.to_string().as_bytes())
+            .await
+    }
+
+    /// The visits that the desk page finds.
+    pub(super) async fn find(&self, query: &str) -> Answer {
+        self.ask(
+            "GET",
+            &format!("/desk/visits?office=canal-street&{query}"),
+            &[],
+            b"",
+        )
+        .await
     }
 
     /// The board that a page gets first.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Store, StoreError, day};
 
 /// The column that holds when a visit was first called. Which share kept the promise hangs on it.
-const FIRST_CALL: &str = "called_at";
+const FIRST_CALL: &str = "first_called_at";
 
 /// The visits of one day, service and language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,7 +51,7 @@ pub(super) fn count_before(db: &Connection, office: &str, today: &str) -> Result
     db.execute(
         &format!(
             "INSERT INTO day_counts
-             SELECT office, arrived_day, IFNULL(service, ''), IFNULL(details ->> '$.language', ''), COUNT(*),
+             SELECT office, arrived_day, IFNULL(details ->> '$.service', ''), language, COUNT(*),
                     COUNT({FIRST_CALL}), SUM(IFNULL({FIRST_CALL} <= due_at, 0)), SUM(state = 'no-show'),
                     SUM(state = 'cancelled'), SUM(json_type(details, '$.private_interview') IS 'object'),
                     SUM(json_type(details, '$.interpreter') IS 'object'), {}, {}, {}

@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 
-use super::appointments::standing;
-use super::{Store, StoreError, stored};
+use super::appointments::standing as appointment_standing;
+use super::{InterpreterStep, Staff, Store, StoreError, standing, stored};
 use crate::arrival::Arrival;
 use crate::shown::shown_word;
 use crate::visit::{Action, VisitState};
@@ -109,38 +109,28 @@ fn take(db: &Connection, intake: &Intake) -> Result<Taken, StoreError> {
 fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<String, StoreError> {
     let Intake { event, arrival, .. } = intake;
     let state = first_state(db, intake)?;
-    let unknown = unknown_words(details);
     let appointment = match &details.appointment {
-        Some(given) => Some(standing(db, &event.office, &given.reference)?),
+        Some(given) => Some(appointment_standing(db, &event.office, &given.reference)?),
         None => None,
     };
     let due = appointment
         .as_ref()
         .map_or(arrival.due, |appointment| appointment.due(arrival));
-    let json = |value| serde_json::to_string(value).map_err(|error| StoreError::Value(error.to_string()));
-    db.prepare_cached(
-        "INSERT INTO visits (office, kiosk, visit, ticket, ticket_day, stored_day, arrived_at, arrived_day, due_at,
-                             service, urgent, details, unknown, state, ended_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-    )?
-    .execute(params![
-        event.office,
-        event.kiosk,
-        event.subject.to_string(),
-        details.ticket.to_string(),
-        details.service_day.to_string(),
-        intake.today.to_string(),
-        stored(arrival.at),
-        arrival.day.to_string(),
-        stored(due),
-        details.service,
-        intake.urgent,
-        json(&serde_json::to_value(details).map_err(|error| StoreError::Value(error.to_string()))?)?,
-        if unknown.is_empty() { None } else { Some(json(&unknown.into())?) },
-        state.as_str(),
-        (state == VisitState::Cancelled).then(|| stored(intake.now)),
-    ])?;
-    let id = db.last_insert_rowid();
+    let id = insert_visit(
+        db,
+        &NewVisit {
+            office: &event.office,
+            kiosk: &event.kiosk,
+            visit: &event.subject.to_string(),
+            today: intake.today,
+            arrival: *arrival,
+            due,
+            urgent: intake.urgent,
+            state,
+            details,
+            now: intake.now,
+        },
+    )?;
     // A kiosk whose clock is wrong numbers another day than the office's: both days then know the number.
     for day in [details.service_day, arrival.day] {
         keep_number(db, &event.office, details.ticket, day)?;
@@ -157,6 +147,59 @@ fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<Str
         appointment: appointment.map(|appointment| appointment.answer(arrival)),
     };
     serde_json::to_string(&receipt).map_err(|error| StoreError::Value(error.to_string()))
+}
+
+/// A visit that is not stored yet, from a kiosk or from staff.
+pub(super) struct NewVisit<'a> {
+    pub office: &'a str,
+    /// The kiosk; empty where staff added the visitor.
+    pub kiosk: &'a str,
+    pub visit: &'a str,
+    pub today: NaiveDate,
+    pub arrival: Arrival,
+    /// By when they are called: what the office promises, or the time of their appointment.
+    pub due: DateTime<Utc>,
+    pub urgent: bool,
+    pub state: VisitState,
+    pub details: &'a CheckedIn,
+    pub now: DateTime<Utc>,
+}
+
+/// Stores a visit and returns its row id.
+pub(super) fn insert_visit(db: &Connection, new: &NewVisit<'_>) -> Result<i64, StoreError> {
+    let NewVisit { arrival, details, .. } = new;
+    let unknown = unknown_words(details);
+    let json = |value| serde_json::to_string(value).map_err(|error| StoreError::Value(error.to_string()));
+    let interpreter = details.interpreter.as_ref();
+    db.prepare_cached(
+        "INSERT INTO visits (office, kiosk, visit, ticket, ticket_day, stored_day, arrived_at, arrived_day, due_at,
+                             late, service, urgent, language, details, unknown, state, ended_at, come_to_me,
+                             interpreter, interpreter_mode)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+    )?
+    .execute(params![
+        new.office,
+        new.kiosk,
+        new.visit,
+        details.ticket.to_string(),
+        details.service_day.to_string(),
+        new.today.to_string(),
+        stored(arrival.at),
+        arrival.day.to_string(),
+        stored(new.due),
+        arrival.late,
+        details.service,
+        new.urgent,
+        details.language,
+        json(&serde_json::to_value(details).map_err(|error| StoreError::Value(error.to_string()))?)?,
+        if unknown.is_empty() { None } else { Some(json(&unknown.into())?) },
+        new.state.as_str(),
+        (new.state == VisitState::Cancelled).then(|| stored(new.now)),
+        details.needs.contains(&Need::ComeToMe),
+        interpreter.map(|_| InterpreterStep::Asked.as_str()),
+        interpreter.and_then(|asked| asked.mode.as_ref().map(InterpreterMode::as_str)),
+    ])?;
+    Ok(db.last_insert_rowid())
 }
 
 /// Where a new check-in begins: in the list, among the late arrivals, or cancelled where that was known before it.
@@ -178,12 +221,19 @@ fn ahead_of(db: &Connection, id: i64) -> Result<u32, StoreError> {
         .prepare_cached(
             "SELECT COUNT(*) FROM visits AS other JOIN visits AS own ON own.id = ?1
              WHERE other.office = own.office AND other.state = 'waiting'
-               AND (-other.urgent, other.due_at, other.id) < (-own.urgent, own.due_at, own.id)",
+               AND (-other.urgent, other.due_at, other.arrived_at, other.id)
+                   < (-own.urgent, own.due_at, own.arrived_at, own.id)",
         )?
         .query_row([id], |row| row.get(0))?)
 }
 
-fn keep_number(db: &Connection, office: &str, ticket: Ticket, day: NaiveDate) -> Result<(), StoreError> {
+/// Remembers the highest number of a series and day.
+pub(super) fn keep_number(
+    db: &Connection,
+    office: &str,
+    ticket: Ticket,
+    day: NaiveDate,
+) -> Result<(), StoreError> {
     db.prepare_cached(
         "INSERT INTO numbers (office, series, day, last_number) VALUES (?, ?, ?, ?)
          ON CONFLICT DO UPDATE SET last_number = MAX(last_number, excluded.last_number)",
@@ -201,21 +251,28 @@ fn keep_number(db: &Connection, office: &str, ticket: Ticket, day: NaiveDate) ->
 fn cancel(db: &Connection, intake: &Intake) -> Result<(), StoreError> {
     let event = &intake.event;
     let key = params![event.office, event.kiosk, event.subject.to_string()];
-    let found: Option<(i64, String)> = db
-        .prepare_cached("SELECT id, state FROM visits WHERE office = ? AND kiosk = ? AND visit = ?")?
-        .query_row(key, |row| Ok((row.get(0)?, row.get(1)?)))
+    let id: Option<i64> = db
+        .prepare_cached("SELECT id FROM visits WHERE office = ? AND kiosk = ? AND visit = ?")?
+        .query_row(key, |row| row.get(0))
         .optional()?;
-    let Some((id, word)) = found else {
+    let found = match id {
+        Some(id) => standing::find(db, &event.office, id)?,
+        None => None,
+    };
+    let Some(found) = found else {
         db.prepare_cached(
             "INSERT INTO early_cancellations (office, kiosk, visit, stored_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         )?
         .execute(params![event.office, event.kiosk, event.subject.to_string(), stored(intake.now)])?;
         return Ok(());
     };
-    let state = VisitState::from_word(&word).ok_or_else(|| StoreError::Value("a state".to_owned()))?;
-    if let Ok(after) = state.after(Action::Cancel) {
-        db.prepare_cached("UPDATE visits SET state = ?, ended_at = ? WHERE id = ?")?
-            .execute(params![after.as_str(), stored(intake.now), id])?;
+    let kiosk = Staff {
+        office: event.office.clone(),
+        desk: String::new(),
+        now: intake.now,
+    };
+    if let Ok(next) = found.standing.after(Action::Cancel, &kiosk) {
+        standing::write(db, &found, &next)?;
     }
     Ok(())
 }

@@ -18,6 +18,28 @@ impl Store {
         self.worker.run(move |db| erase_before(db, &office, today)).await
     }
 
+    /// Ends an office's visits that were stored before its service day `today` and are still open, so that details which
+    /// are kept longer are on no list of the new day. Nobody was seen by it. Returns how many were ended.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then everything is as before.
+    pub async fn end_before(
+        &self,
+        office: String,
+        today: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        self.worker
+            .run(move |db| {
+                Ok(db.execute(
+                    "UPDATE visits SET state = 'done', ended_at = ?3, room = NULL, revision = revision + 1
+                     WHERE office = ?1 AND stored_day < ?2 AND state NOT IN ('done', 'no-show', 'cancelled')",
+                    params![office, today.to_string(), stored(now)],
+                )?)
+            })
+            .await
+    }
+
     /// Forgets the ids of events stored more than [`KEEP_IDS`] ago.
     ///
     /// # Errors
@@ -52,19 +74,38 @@ fn erase_before(db: &Connection, office: &str, today: NaiveDate) -> Result<usize
                 AND visits.kiosk = events.kiosk AND visits.visit = events.event)",
         params![office, today],
     )?;
-    Ok(db.execute(
+    let erased = db.execute(
         "DELETE FROM visits WHERE office = ? AND stored_day < ?",
         params![office, today],
-    )?)
+    )?;
+    // A desk's last step holds how its visit stood, and what staff paused was for that day.
+    db.execute(
+        "DELETE FROM last_steps WHERE office = ? AND visit NOT IN (SELECT id FROM visits)",
+        [office],
+    )?;
+    db.execute(
+        "DELETE FROM service_stops WHERE office = ? AND day < ?",
+        params![office, today],
+    )?;
+    Ok(erased)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Acted, Intake, Taken};
+    use super::super::{Acted, Arrangement, Filter, Intake, Staff, Taken};
     use super::*;
     use crate::arrival::Arrival;
+    use crate::visit::Action;
 
     const OFFICE: &str = "canal-street";
+
+    fn staff(desk: &str, now: DateTime<Utc>) -> Staff {
+        Staff {
+            office: OFFICE.to_owned(),
+            desk: desk.to_owned(),
+            now,
+        }
+    }
 
     /// Takes in a check-in whose words can be looked for in the files.
     async fn check_in(store: &Store, now: &str) -> (Intake, Taken) {
@@ -87,6 +128,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn details_that_are_kept_longer_are_on_no_list_of_the_next_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let (intake, _) = check_in(&store, "2026-11-21T10:14:07Z").await;
+        let tomorrow = intake.today.succ_opt().unwrap();
+        let now = intake.now + TimeDelta::hours(14);
+        let end = |day| store.end_before(OFFICE.into(), day, now);
+        assert_eq!(end(intake.today).await, Ok(0), "its own day has not ended");
+        assert_eq!(end(tomorrow).await, Ok(1));
+        assert_eq!(end(tomorrow).await, Ok(0), "once is enough");
+        let called = store.call_next(staff("Desk 1", now), Filter::default()).await;
+        assert_eq!(called, Ok(Acted::NoVisit));
+        store.erase_before(OFFICE.into(), tomorrow).await.unwrap();
+        let counts = store.day_counts(OFFICE.into(), intake.today, tomorrow).await;
+        assert_eq!(counts.unwrap()[0].seen, 0, "nobody was seen by it");
+        store.close().await;
+    }
+
+    #[tokio::test]
     async fn after_its_day_a_visit_leaves_its_id_and_a_number_and_no_other_byte() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).unwrap();
@@ -97,10 +157,17 @@ mod tests {
         assert!(answer.contains("A017"));
         assert_eq!(store.take(intake.clone(), ()).await, Ok(Taken::Again(answer)));
         let desk = store
-            .call_next(OFFICE.into(), "Desk marker".into(), intake.now)
+            .call_next(staff("Desk marker", intake.now), Filter::default())
             .await
             .unwrap();
-        assert!(matches!(desk, Acted::Done { .. }));
+        let Acted::Done { id, .. } = desk else {
+            panic!("{desk:?}")
+        };
+        // Its desk's last step, with the room, must go as well.
+        let room = Arrangement::Room(Some("Room marker".into()));
+        let desk = staff("Desk marker", intake.now);
+        store.arrange(id, desk.clone(), room).await.unwrap();
+        store.act(id, desk, Action::Done).await.unwrap();
 
         assert_eq!(
             store.erase_before(OFFICE.into(), intake.today).await,
@@ -116,7 +183,7 @@ mod tests {
         store.empty_wal().await.unwrap();
         for file in ["queue.db", "queue.db-wal"] {
             let bytes = std::fs::read(folder.path().join(file)).unwrap();
-            for word in ["marker-reference", "Desk marker", "A017"] {
+            for word in ["marker-reference", "Desk marker", "Room marker", "A017"] {
                 assert!(
                     !bytes.windows(word.len()).any(|window| window == word.as_bytes()),
                     "{word} is in {file}"

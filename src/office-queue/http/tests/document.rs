@@ -23,7 +23,22 @@ async fn the_document_is_openapi_3_1_and_every_route_in_it_answers() {
     ] {
         assert!(paths.contains_key(path), "{path}");
     }
-    for action in ["call", "recall", "no-show", "done", "accept", "close"] {
+    for action in [
+        "call",
+        "recall",
+        "serve",
+        "transfer",
+        "hold",
+        "resume",
+        "no-show",
+        "return",
+        "done",
+        "accept",
+        "going",
+        "interpreter",
+        "room",
+        "apology",
+    ] {
         assert!(
             paths.contains_key(&format!("/desk/visits/{{id}}/{action}")),
             "{action}"
@@ -36,7 +51,12 @@ async fn the_document_is_openapi_3_1_and_every_route_in_it_answers() {
                 continue;
             }
             let asked = service
-                .ask(&method.to_uppercase(), &path.replace("{id}", "1"), &[], b"")
+                .ask(
+                    &method.to_uppercase(),
+                    &path.replace("{id}", "1").replace("{file}", "desk.js"),
+                    &[],
+                    b"",
+                )
                 .await;
             assert!(![404, 405].contains(&asked.status), "{method} {path}: {asked:?}");
         }

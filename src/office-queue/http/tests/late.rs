@@ -56,10 +56,10 @@ async fn a_late_arrival_waits_for_staff_who_put_it_at_its_place_or_close_it() {
     );
     assert_eq!(
         service
-            .desk(&format!("/desk/visits/{}/close", id(0)), "")
+            .desk(&format!("/desk/visits/{}/done", id(0)), "")
             .await
             .json()["visit"]["state"],
-        "closed"
+        "done"
     );
     service
         .desk(&format!("/desk/visits/{}/accept", id(0)), "")

@@ -61,8 +61,3 @@ END;
 INSERT INTO calls (office, visit, desk, called_at)
     SELECT office, id, desk, called_at FROM visits WHERE state = 'called' AND desk IS NOT NULL AND called_at IS NOT NULL
     ORDER BY called_at, id;
-
--- The order of calling is by when each visitor is due: for one who is there in time for an appointment that is its
--- time, and for everyone else their arrival and the office's promise.
-DROP INDEX visits_by_state;
-CREATE INDEX visits_by_state ON visits (office, state, urgent DESC, due_at, id);
