@@ -16,6 +16,14 @@ TO_DRIVE := xvfb dbus at-spi2-core imagemagick xdotool
 TO_BROWSE := chromium chromium-driver
 # What the printer's test needs: a private instance of CUPS.
 TO_PRINT := cups-daemon cups-client
+# What sets the clock of the programs that are tested.
+TO_SET_CLOCKS := libfaketime
+TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS)
+
+# The short run plays the same every time; the full one plays something new and prints how to repeat it.
+SEED := $(or $(RECEPTION_SEED),1)
+FULL := RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CHECK_INS=10000 \
+	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_CASES=20000 PROPTEST_CASES=5000
 
 .PHONY: help demo test test-full gallery bench lint clean
 
@@ -28,16 +36,15 @@ demo: ## Builds everything and shows the kiosk with the sample office: in a wind
 	RECEPTION_PROGRAMS=$(PROGRAMS) $(PROGRAMS)/demo
 
 test: ## Runs every test, the long ones at reduced seeded counts.
-	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT)
+	@$(INSTALL) $(TO_TEST)
 	cargo fmt --all --check
 	cargo build --locked --workspace --all-targets
-	RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
+	RECEPTION_SEED=$(SEED) PROPTEST_RNG_SEED=$(SEED) RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
 
 test-full: ## Runs every test at the counts that were promised.
-	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT)
-	cargo build --locked --workspace
-	RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CASES=20000 PROPTEST_CASES=5000 \
-		RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
+	@$(INSTALL) $(TO_TEST)
+	cargo build --locked --workspace --all-targets
+	$(FULL) RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace --no-fail-fast
 
 gallery: ## Draws every screen in every language and orientation into target/gallery.
 	@$(INSTALL) $(TO_BUILD) $(TO_DRAW)
