@@ -56,7 +56,7 @@ pub fn measure(table: &mut Table, check_ins: u64, visitors: u64) {
     let (took, mut each) = call(&fixture, visitors);
     table.figure(
         "calls a second, four desks, 50 pages open",
-        Sample::new(vec![rate(check_ins, took)], "/s"),
+        Sample::new(vec![rate(visitors, took)], "/s"),
         Goal::None,
     );
     table.figure("… one takes", Sample::new(each.clone(), "ms"), Goal::None);
