@@ -17,9 +17,11 @@ pub mod store;
 pub mod tls;
 pub mod token;
 
+mod announcement;
 mod arrival;
 mod attempts;
 mod board;
+mod display_page;
 mod http;
 mod importing;
 mod in_progress;
@@ -28,4 +30,5 @@ mod problem;
 mod queue_answer;
 mod session;
 mod shown;
+mod speech;
 mod visit;

@@ -21,6 +21,7 @@ use crate::token::Tokens;
 mod accounts;
 mod appointments;
 mod desk;
+mod display;
 mod document;
 mod late;
 mod protocol;
