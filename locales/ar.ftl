@@ -381,7 +381,7 @@ language-name-pl = البولندية
 language-name-zh-Hans = الصينية (المبسطة)
 
 ## Call display
-# The screen across the waiting room. { $desk } is display-desk, display-room or the name as staff wrote it.
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
 
 display-title = شاشة النداء
 display-now-calling = يُنادى الآن
@@ -391,6 +391,7 @@ display-waiting = تفضّل بالجلوس. سيظهر رقمك هنا.
 display-go-to = توجّه من فضلك إلى: { $desk }
 display-desk = المكتب { $number }
 display-room = الغرفة { $number }
+display-interview-room = غرفة المقابلات { $number }
 # Spoken aloud after the chime. The ticket is read letter by letter.
 display-spoken = الرقم { $ticket }. توجّه من فضلك إلى: { $desk }.
 display-sound = المس الشاشة لتشغيل الصوت

@@ -325,7 +325,7 @@ language-name-pl = পোলিশ
 language-name-zh-Hans = চীনা (সরলীকৃত)
 
 ## Call display
-# The screen across the waiting room. { $desk } is display-desk, display-room or the name as staff wrote it.
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
 
 display-title = ডাকার পর্দা
 display-now-calling = এখন ডাকা হচ্ছে
@@ -335,6 +335,7 @@ display-waiting = দয়া করে বসুন। আপনার নম�
 display-go-to = দয়া করে এখানে যান: { $desk }
 display-desk = ডেস্ক { $number }
 display-room = কক্ষ { $number }
+display-interview-room = সাক্ষাৎকার কক্ষ { $number }
 # Spoken aloud after the chime. The ticket is read letter by letter.
 display-spoken = নম্বর { $ticket }। দয়া করে এখানে যান: { $desk }।
 display-sound = শব্দ চালু করতে স্পর্শ করুন

@@ -338,7 +338,7 @@ language-name-pl = Polish
 language-name-zh-Hans = Chinese (simplified)
 
 ## Call display
-# The screen across the waiting room. { $desk } is display-desk, display-room or the name as staff wrote it.
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
 
 display-title = Call display
 display-now-calling = Now calling
@@ -348,6 +348,7 @@ display-waiting = Please take a seat. Your number will be shown here.
 display-go-to = Please go to { $desk }
 display-desk = Desk { $number }
 display-room = Room { $number }
+display-interview-room = Interview room { $number }
 # Spoken aloud after the chime. The ticket is read letter by letter.
 display-spoken = Number { $ticket }. Please go to { $desk }.
 display-sound = Touch to switch sound on

@@ -353,7 +353,7 @@ language-name-pl = polski
 language-name-zh-Hans = chiński (uproszczony)
 
 ## Call display
-# The screen across the waiting room. { $desk } is display-desk, display-room or the name as staff wrote it.
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
 
 display-title = Ekran wezwań
 display-now-calling = Teraz wzywamy
@@ -363,6 +363,7 @@ display-waiting = Prosimy usiąść. Państwa numer pojawi się tutaj.
 display-go-to = Prosimy podejść: { $desk }
 display-desk = okienko { $number }
 display-room = pokój { $number }
+display-interview-room = pokój rozmów { $number }
 # Spoken aloud after the chime. The ticket is read letter by letter.
 display-spoken = Numer { $ticket }. Prosimy podejść: { $desk }.
 display-sound = Prosimy dotknąć, aby włączyć dźwięk

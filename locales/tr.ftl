@@ -325,7 +325,7 @@ language-name-pl = Lehçe
 language-name-zh-Hans = Çince (basitleştirilmiş)
 
 ## Call display
-# The screen across the waiting room. { $desk } is display-desk, display-room or the name as staff wrote it.
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
 
 display-title = Çağrı ekranı
 display-now-calling = Şimdi çağrılan
@@ -335,6 +335,7 @@ display-waiting = Lütfen oturun. Numaranız burada gösterilecek.
 display-go-to = Lütfen buraya gelin: { $desk }
 display-desk = Masa { $number }
 display-room = Oda { $number }
+display-interview-room = Görüşme odası { $number }
 # Spoken aloud after the chime. The ticket is read letter by letter.
 display-spoken = Numara { $ticket }. Lütfen buraya gelin: { $desk }.
 display-sound = Sesi açmak için dokunun

@@ -290,7 +290,7 @@ language-name-pl = 波兰语
 language-name-zh-Hans = 简体中文
 
 ## Call display
-# The screen across the waiting room. { $desk } is display-desk, display-room or the name as staff wrote it.
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
 
 display-title = 叫号屏
 display-now-calling = 正在叫号
@@ -300,6 +300,7 @@ display-waiting = 请坐下等候，您的号码会显示在这里。
 display-go-to = 请到{ $desk }
 display-desk = { $number }号服务台
 display-room = { $number }号房间
+display-interview-room = { $number }号面谈室
 # Spoken aloud after the chime. The ticket is read letter by letter.
 display-spoken = { $ticket }号，请到{ $desk }。
 display-sound = 点按屏幕以打开声音

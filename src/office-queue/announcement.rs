@@ -9,7 +9,11 @@ use utoipa::ToSchema;
 use crate::store::CallRow;
 
 /// Names of places that every language has a word for, as staff write them before a number.
-const PLACES: [(&str, &str); 2] = [("desk", "display-desk"), ("room", "display-room")];
+const PLACES: [(&str, &str); 3] = [
+    ("desk", "display-desk"),
+    ("room", "display-room"),
+    ("interview room", "display-interview-room"),
+];
 
 /// Stands for the number while the words around it are made safe for SSML: a private use character is in no word.
 const TICKET: &str = "\u{E000}";

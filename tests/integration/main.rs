@@ -16,6 +16,7 @@ mod bad_input;
 mod clock_and_data;
 mod content;
 mod disk_full;
+mod display;
 mod docs;
 mod exactly_once;
 mod hostile_network;

@@ -36,16 +36,29 @@ function setSized(made, text) {
 
 // ---- the call and those before it ----
 
+// Long words, or a notice that takes some of the height, make the call smaller, never cut off.
+const SMALLEST = 0.4;
+function fit() {
+  const [call, ticket] = [byId("call"), byId("ticket")];
+  for (let share = 1; share >= SMALLEST; share -= 0.05) {
+    call.style.setProperty("--fit", share.toFixed(2));
+    if (call.scrollHeight <= call.clientHeight && ticket.scrollWidth <= ticket.clientWidth) return;
+  }
+}
+
 let drawn = "";
 function draw() {
   const now = performance.now();
-  const { shown, fresh, before } = standing(now);
+  const { shown, before, ...turn } = standing(now);
+  // Nobody knows whether it is still being made while the service is away.
+  const fresh = turn.fresh && health() === "ok";
   const fingerprint = JSON.stringify([shown, fresh, before]);
   if (fingerprint === drawn) return;
   drawn = fingerprint;
   const title = byId("now-title");
   document.body.classList.toggle("fresh", fresh);
   document.body.classList.toggle("idle", shown === null);
+  document.body.classList.toggle("first", before.length === 0);
   set(title, fresh || shown === null ? title.dataset.now : title.dataset.last);
   byId("call").hidden = shown === null;
   byId("waiting").hidden = shown !== null;
@@ -55,6 +68,7 @@ function draw() {
     const sentences = shown.sentences.map(({ language, right_to_left, text }) =>
       element("p", text, { lang: language, dir: right_to_left ? "rtl" : "ltr" }));
     byId("sentences").replaceChildren(...sentences);
+    fit();
   }
   const rows = before.map((call) => {
     const row = document.createElement("li");
@@ -112,6 +126,8 @@ function tick() {
   renew();
 }
 
+new ResizeObserver(fit).observe(byId("call"));
+document.fonts.addEventListener("loadingdone", fit);
 for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, allow);
 allow();
 listen((sent) => {

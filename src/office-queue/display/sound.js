@@ -6,6 +6,7 @@ const LATEST = 6_000; // a voice that comes later than this would speak over the
 const LOUD = 0.5;
 
 let context = null;
+let wasOn = false;
 let speakingUntil = 0; // of the monotonic clock
 
 function open() {
@@ -13,7 +14,11 @@ function open() {
   if (context.state !== "running") context.resume().catch(() => {});
 }
 
-export const isOn = () => context?.state === "running";
+export function isOn() {
+  const on = context?.state === "running";
+  wasOn ||= on;
+  return on;
+}
 export const isSpeaking = () => performance.now() < speakingUntil;
 
 // A touch or a key anywhere is leave enough.
@@ -44,7 +49,8 @@ async function fetched(address) {
 
 // Chimes, then speaks, if the call is still the one that is shown.
 export async function announce(address, isStillShown) {
-  allow();
+  // Whoever took the sound away for a moment, another program or a cable, gives it back without a touch.
+  if (!isOn() && wasOn) allow();
   if (!isOn()) return;
   const begun = performance.now();
   const chimed = context.currentTime + CHIME;
