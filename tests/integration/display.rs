@@ -1,6 +1,7 @@
 //! The call display in a real browser: a call from a desk is on the screen within a second, two calls at once are
 //! shown one after the other, and a service that has gone is said and found again.
 
+use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,7 +23,7 @@ const NOTICED: Duration = Duration::from_secs(40);
 
 /// Sends a check-in as a courier does.
 fn check_in(fixture: &Fixture, number: u64, language: &str) {
-    let token = std::fs::read_to_string(fixture.path("queue-token")).unwrap();
+    let token = fs::read_to_string(fixture.path("queue-token")).unwrap();
     let (id, now) = (Uuid::now_v7(), Utc::now());
     let event = json!({
         "specversion": "1.0", "id": id, "subject": id, "time": now, "datacontenttype": "application/json",
@@ -78,6 +79,12 @@ fn wait_for(
     )
 }
 
+/// How many elements the page has.
+fn elements(browser: &Browser) -> i64 {
+    let count = browser.run("return document.querySelectorAll('*').length");
+    count.as_i64().expect("a number")
+}
+
 #[test]
 fn a_call_is_on_the_screen_at_once_two_take_turns_and_a_service_that_went_is_said_and_found_again() {
     let mut fixture = Fixture::new("display");
@@ -97,9 +104,13 @@ fn a_call_is_on_the_screen_at_once_two_take_turns_and_a_service_that_went_is_sai
         "#waiting:not([hidden])",
         |text| text.contains("Please take a seat") && text.contains("请坐下等候"),
     );
-    wait_for(&browser, "the offer of sound", SHOWN, "#sound:not([hidden])", |text| {
-        text.contains("Touch to switch sound on")
-    });
+    wait_for(
+        &browser,
+        "the offer of sound",
+        SHOWN,
+        "#sound:not([hidden])",
+        |text| text.contains("Touch to switch sound on"),
+    );
 
     let called = Instant::now();
     let first = call_next(&fixture, "Desk 2");
@@ -130,7 +141,7 @@ fn a_call_is_on_the_screen_at_once_two_take_turns_and_a_service_that_went_is_sai
     });
     assert_eq!(said(&browser, "#notice"), "");
 
-    let elements = browser.run("return document.querySelectorAll('*').length");
+    let before = elements(&browser);
     fixture.kill_queue();
     let notice = wait_for(&browser, "that the service is away", NOTICED, "#notice", |text| {
         text.contains("Not up to date since")
@@ -156,10 +167,24 @@ fn a_call_is_on_the_screen_at_once_two_take_turns_and_a_service_that_went_is_sai
         |text| text == fourth,
     );
     // One row more in the list and one sentence more: nothing else has grown.
-    let grown = browser
-        .run("return document.querySelectorAll('*').length")
-        .as_i64()
-        .unwrap()
-        - elements.as_i64().unwrap();
+    let grown = elements(&browser) - before;
     assert!((0..=6).contains(&grown), "{grown} more elements");
+
+    // A service with another page, as after an update: the screen loads it by itself and calls nobody a second time.
+    fixture.kill_queue();
+    let settings = fs::read_to_string(fixture.path("queue.toml")).unwrap();
+    fs::write(
+        fixture.path("queue.toml"),
+        format!("language = \"pl\"\n{settings}"),
+    )
+    .unwrap();
+    fixture.start_queue();
+    wait_for(
+        &browser,
+        "the new page",
+        NOTICED * 2,
+        "html[lang=pl] #now-title",
+        |text| text == "Ostatnio wezwany numer",
+    );
+    assert_eq!(said(&browser, "#ticket"), fourth);
 }

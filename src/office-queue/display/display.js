@@ -92,7 +92,8 @@ function say(words) {
 
 function check() {
   const state = health();
-  document.body.classList.toggle("away", state !== "ok");
+  // What may not be shown, or was never heard, leaves the whole screen to the words that say so.
+  document.body.classList.toggle("nothing", state === "refused" || (state === "away" && heard === null));
   if (state === "refused") say([notice.dataset.noAccess, notice.dataset.noAccessStaff]);
   else if (state === "ok") say([]);
   else if (heard === null) say([notice.dataset.unknown]);
@@ -128,6 +129,19 @@ function tick() {
 
 new ResizeObserver(fit).observe(byId("call"));
 document.fonts.addEventListener("loadingdone", fit);
+// A machine that would turn its screen off after a while is asked not to; it asks anew whenever the page comes back.
+async function stayOn() {
+  try {
+    await navigator.wakeLock?.request("screen");
+  } catch {
+    // The machine's own settings hold.
+  }
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) stayOn();
+});
+stayOn();
 for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, allow);
 allow();
 listen((sent) => {

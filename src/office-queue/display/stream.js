@@ -11,6 +11,8 @@ const query = location.search;
 let token = location.hash.slice(1);
 // The token goes no further than this: not into the history, and not onto a picture of the screen.
 if (token !== "") history.replaceState(null, "", location.pathname + query);
+// Whoever types the token behind the address of a page that is open means to show it.
+addEventListener("hashchange", () => location.reload());
 
 let stream = null;
 let waiting = false;
