@@ -87,6 +87,7 @@ async fn serve(
     let app = Arc::new(app);
     let erasing = tokio::spawn(Arc::clone(&app).keep_erasing());
     let importing = tokio::spawn(Arc::clone(&app).keep_importing());
+    let voices = tokio::spawn(Arc::clone(&app).prepare_speech());
     let renewing = tls
         .clone()
         .map(|tls| tokio::spawn(keep_certificate(tls, reload, app.stopped())));
@@ -130,6 +131,7 @@ async fn serve(
     }
     erasing.await.ok();
     importing.await.ok();
+    voices.await.ok();
     if let Some(renewing) = renewing {
         renewing.await.ok();
     }
