@@ -318,6 +318,7 @@ staff-clock-wrong =
     }
 staff-clock-not-known = لم تُقارَن الساعة بعد
 staff-version = الإصدار { $version }
+staff-courier-version = برنامج الإرسال { $version }
 
 ## Languages
 

@@ -266,6 +266,7 @@ staff-clock-wrong =
     }
 staff-clock-not-known = ঘড়ি এখনও মেলানো হয়নি
 staff-version = সংস্করণ { $version }
+staff-courier-version = পাঠানোর প্রোগ্রাম { $version }
 
 ## Languages
 

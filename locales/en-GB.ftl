@@ -276,6 +276,7 @@ staff-clock-wrong =
     }
 staff-clock-not-known = The clock has not been compared yet
 staff-version = Version { $version }
+staff-courier-version = Courier { $version }
 
 ## Languages
 

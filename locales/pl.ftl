@@ -292,6 +292,7 @@ staff-clock-wrong =
     }
 staff-clock-not-known = Zegar nie został jeszcze porównany
 staff-version = Wersja { $version }
+staff-courier-version = Program wysyłający { $version }
 
 ## Languages
 

@@ -266,6 +266,7 @@ staff-clock-wrong =
     }
 staff-clock-not-known = Saat henüz karşılaştırılmadı
 staff-version = Sürüm { $version }
+staff-courier-version = Gönderme programı { $version }
 
 ## Languages
 

@@ -232,6 +232,7 @@ staff-clock-right = 时钟正确
 staff-clock-wrong = 时钟偏差 { $minutes } 分钟。请检查网络时间。
 staff-clock-not-known = 时钟尚未核对
 staff-version = 版本 { $version }
+staff-courier-version = 传送程序 { $version }
 
 ## Languages
 

@@ -252,6 +252,8 @@ pub struct StaffFacts {
     pub clock_offset_seconds: Option<i64>,
     /// The version of the kiosk program.
     pub version: String,
+    /// The version of the courier, while there is one.
+    pub courier_version: Option<String>,
 }
 
 /// An event that the queue refused for good.

@@ -300,6 +300,7 @@ impl App {
                 self.tell_staff_screen(|facts| facts.clock_offset_seconds = Some(seconds));
                 self.tell_staff(|trouble| trouble.clock_offset = seconds);
             }
+            News::Courier(version) => self.tell_staff_screen(|facts| facts.courier_version = version),
             News::Cancelled { request } => self.update(Event::TakenBack { request }),
         }
     }

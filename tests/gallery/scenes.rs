@@ -150,6 +150,7 @@ fn facts() -> StaffFacts {
         held_count: 1,
         clock_offset_seconds: Some(3_660),
         version: "0.1.0".to_owned(),
+        courier_version: Some("0.1.0".to_owned()),
     }
 }
 

@@ -65,7 +65,11 @@ impl State {
                 Line::new(
                     "badge-check",
                     Message::new("staff-version").code("version", &staff.version),
-                    None,
+                    staff.courier_version.as_ref().map(|version| {
+                        Message::new("staff-courier-version")
+                            .code("version", version)
+                            .into()
+                    }),
                 ),
             ],
             prints: self.settings.prints,

@@ -56,8 +56,8 @@ impl Drop for Courier {
 
 /// What the socket's threads report.
 pub(super) enum FromCourier {
-    /// A courier said hello.
-    Arrived(Courier),
+    /// A courier said hello, and its version.
+    Arrived(Courier, String),
     /// A courier said something.
     Said { number: u64, message: ToScreen },
     /// A connection ended.

@@ -48,6 +48,8 @@ pub enum News {
         /// When it was heard, by this machine's clocks: how fresh it is.
         received: Stamp,
     },
+    /// The version of the courier that has come, or `None` when it has gone.
+    Courier(Option<String>),
     /// How well the queue is reached, when it changes.
     Reach(Reach),
     /// This machine's wall clock less the queue's, in seconds, when it changes.

@@ -190,7 +190,8 @@ impl Owner<'_> {
     fn word(&mut self, word: FromCourier) {
         match word {
             FromCourier::Socket(problem) => self.socket_problem = problem,
-            FromCourier::Arrived(courier) => {
+            FromCourier::Arrived(courier, version) => {
+                (self.news)(News::Courier(Some(version)));
                 self.heard = (self.clock)();
                 self.heard_reach = None;
                 self.told_status = None;
@@ -206,6 +207,7 @@ impl Owner<'_> {
             }
             FromCourier::Left { number } if self.is_current(number) => {
                 tracing::info!("the courier has gone");
+                (self.news)(News::Courier(None));
                 self.heard = (self.clock)();
                 self.courier = None;
                 self.window.courier_changed();

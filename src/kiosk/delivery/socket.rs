@@ -130,12 +130,12 @@ fn bind(path: &Path) -> io::Result<UnixListener> {
 /// Reads one connection to its end.
 fn converse(stream: UnixStream, number: u64, inbox: &Arc<Inbox>) {
     match greet(&stream, number) {
-        Ok((courier, writer)) => {
+        Ok((courier, version, writer)) => {
             let write_to = stream.try_clone();
             let writing = write_to
                 .ok()
                 .and_then(|stream| spawn("courier-writer", move || write(stream, &writer)));
-            if writing.is_some() && inbox.courier(FromCourier::Arrived(courier)) {
+            if writing.is_some() && inbox.courier(FromCourier::Arrived(courier, version)) {
                 listen(stream, number, inbox);
                 inbox.courier(FromCourier::Left { number });
             }
@@ -145,17 +145,19 @@ fn converse(stream: UnixStream, number: u64, inbox: &Arc<Inbox>) {
     }
 }
 
-fn greet(stream: &UnixStream, number: u64) -> Result<(Courier, Receiver<Vec<u8>>), String> {
+/// The courier that said hello, its version, and what is to be written to it.
+fn greet(stream: &UnixStream, number: u64) -> Result<(Courier, String, Receiver<Vec<u8>>), String> {
     let said = |error: io::Error| error.to_string();
     stream.set_read_timeout(Some(HELLO_TIMEOUT)).map_err(said)?;
     // One byte at a time up to the end of the line, so that nothing after the hello is taken with it.
     let mut first = BufReader::with_capacity(1, stream);
-    match handover::read::<ToScreen>(&mut first).map_err(|error| error.to_string())? {
+    let version = match handover::read::<ToScreen>(&mut first).map_err(|error| error.to_string())? {
         Some(ToScreen::Hello {
             protocol: PROTOCOL,
             version,
         }) => {
             tracing::info!(version, "a courier has come");
+            version
         }
         Some(ToScreen::Hello { protocol, version }) => {
             tracing::error!(
@@ -167,7 +169,7 @@ fn greet(stream: &UnixStream, number: u64) -> Result<(Courier, Receiver<Vec<u8>>
         }
         Some(_) => return Err("no hello".to_owned()),
         None => return Err("nothing said".to_owned()),
-    }
+    };
     stream.set_read_timeout(None).map_err(said)?;
     let (lines, writer) = sync_channel(MAX_LINES);
     Ok((
@@ -176,6 +178,7 @@ fn greet(stream: &UnixStream, number: u64) -> Result<(Courier, Receiver<Vec<u8>>
             lines,
             stream: stream.try_clone().map_err(said)?,
         },
+        version,
         writer,
     ))
 }
