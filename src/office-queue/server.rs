@@ -87,6 +87,8 @@ async fn serve(
     let app = Arc::new(app);
     let erasing = tokio::spawn(Arc::clone(&app).keep_erasing());
     let importing = tokio::spawn(Arc::clone(&app).keep_importing());
+    let commands = tokio::spawn(Arc::clone(&app).keep_answering_commands());
+    let watchdog = tokio::spawn(Arc::clone(&app).keep_watchdog_quiet());
     let renewing = tls
         .clone()
         .map(|tls| tokio::spawn(keep_certificate(tls, reload, app.stopped())));
@@ -130,6 +132,8 @@ async fn serve(
     }
     erasing.await.ok();
     importing.await.ok();
+    commands.await.ok();
+    watchdog.await.ok();
     if let Some(renewing) = renewing {
         renewing.await.ok();
     }

@@ -30,6 +30,9 @@ const IMPORT_FILE_NAME: &str = "import-tokens";
 const IMPORT_FILE_HEADER: &str =
     "# Import tokens: office, name, SHA-256 of the token. Written by `office-queue token`.\n";
 
+/// The files of tokens in a data folder, which a backup takes along.
+pub const FILE_NAMES: [&str; 2] = [FILE_NAME, IMPORT_FILE_NAME];
+
 /// Who a token says is speaking.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KioskId {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 
 use super::{OpenError, Store, StoreError, newest, prepare};
 
@@ -10,7 +11,7 @@ use super::{OpenError, Store, StoreError, newest, prepare};
 const COPY_NAME: &str = "queue.db.copy";
 
 /// What a look at a database found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Health {
     /// Its schema.
     pub schema: u32,
