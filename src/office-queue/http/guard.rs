@@ -118,10 +118,10 @@ async fn desk(app: &Arc<App>, mut request: Request, next: Next) -> Refusable<Res
     if !reading {
         return Ok(audit::recorded(app, signed_in.as_ref(), &path, response).await);
     }
-    Ok(if is_stream(&response) {
-        ended_with_session(Arc::clone(app), id, signed_in.is_none(), response)
-    } else {
-        response
+    Ok(match (signed_in, id) {
+        (Some(_), Some(id)) if is_stream(&response) => ended_with_session(Arc::clone(app), id, response),
+        (None, _) if is_stream(&response) => ended_with_first_account(Arc::clone(app), response),
+        _ => response,
     })
 }
 
@@ -215,18 +215,33 @@ fn is_stream(response: &Response) -> bool {
             .is_some_and(|value| value.as_bytes().starts_with(b"text/event-stream"))
 }
 
-/// Lets a stream end when its session does: at sign-out, after its time, or with its account. One that was `open` to
-/// this machine while nobody had an account ends with the first account.
-fn ended_with_session(app: Arc<App>, id: Option<[u8; 32]>, open: bool, response: Response) -> Response {
+/// Lets a stream end when its session does: at sign-out, after its time, or with its account.
+fn ended_with_session(app: Arc<App>, id: [u8; 32], response: Response) -> Response {
     let (parts, stream) = response.into_parts();
     let ended = async move {
         let mut ends = app.session_ends();
         loop {
             // Whichever comes first, the store is asked; an error means that the service is stopping.
             tokio::time::timeout(SESSION_CHECKED, ends.changed()).await.ok();
-            match app.store.standing(id, false, app.clock.now()).await {
+            match app.store.standing(Some(id), false, app.clock.now()).await {
                 Ok(Standing::SignedIn(_)) => {}
-                Ok(Standing::NoAccounts) if open => {}
+                _ => return,
+            }
+        }
+    };
+    let stream = stream.into_data_stream().take_until(Box::pin(ended));
+    Response::from_parts(parts, Body::from_stream(stream))
+}
+
+/// Lets a stream that was open to whoever sits at this machine end as soon as somebody has an account.
+fn ended_with_first_account(app: Arc<App>, response: Response) -> Response {
+    let (parts, stream) = response.into_parts();
+    let ended = async move {
+        let mut ends = app.session_ends();
+        loop {
+            tokio::time::timeout(SESSION_CHECKED, ends.changed()).await.ok();
+            match app.store.standing(None, false, app.clock.now()).await {
+                Ok(Standing::NoAccounts) => {}
                 _ => return,
             }
         }

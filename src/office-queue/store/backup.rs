@@ -56,12 +56,10 @@ impl Store {
             .run(move |db| record_in_every_office(db, now, "backup"))
             .await?;
         let mut tokens = Vec::new();
-        for name in token::FILE_NAMES {
-            match std::fs::read_to_string(data_dir.join(name)) {
-                Ok(text) => tokens.push((name.to_owned(), text)),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(_) => return Err(StoreError::Value(format!("the file {name}"))),
-            }
+        let unreadable = |_| StoreError::Value("a file of tokens".to_owned());
+        for name in token::files_in(data_dir).map_err(unreadable)? {
+            let text = std::fs::read_to_string(data_dir.join(&name)).map_err(unreadable)?;
+            tokens.push((name, text));
         }
         let copy = self.copy(data_dir).await?;
         tokio::task::spawn_blocking(move || {

@@ -81,14 +81,13 @@ impl Store {
         let mut kept = Vec::new();
         // Tokens first: a restore that breaks off in between leaves the old database, which fits either.
         if found.made_at.is_some() {
-            for name in token::FILE_NAMES {
-                let (own, staged) = (data_dir.join(name), stage.path.join(name));
+            for name in token::files_in(data_dir).map_err(folder)? {
+                let own = data_dir.join(name);
                 kept.extend(keep(&own, &dated).map_err(folder)?);
-                if staged.exists() {
-                    fs::rename(&staged, &own).map_err(folder)?;
-                } else if own.exists() {
-                    fs::remove_file(&own).map_err(folder)?;
-                }
+                fs::remove_file(&own).map_err(folder)?;
+            }
+            for (name, _) in &found.tokens {
+                fs::rename(stage.path.join(name), data_dir.join(name)).map_err(folder)?;
             }
         }
         kept.extend(keep(&file, &dated).map_err(folder)?);
@@ -196,7 +195,7 @@ impl Stage {
     /// Writes the token files as they will lie in the data folder, and reads them as the service will.
     fn write_tokens(&self, backup: &Backup) -> Result<(), RestoreError> {
         for (name, text) in &backup.tokens {
-            if !token::FILE_NAMES.contains(&name.as_str()) {
+            if !token::is_file_name(name) {
                 return Err(RestoreError::Tokens(format!("{name:?} is no file of tokens")));
             }
             let written = self.create(name).and_then(|mut file| {
@@ -208,8 +207,8 @@ impl Stage {
                 source,
             })?;
         }
-        for tokens in [Tokens::of(&self.path), Tokens::for_imports(&self.path)] {
-            tokens
+        for (name, _) in &backup.tokens {
+            Tokens::in_file(&self.path, name)
                 .kiosks()
                 .map_err(|error| RestoreError::Tokens(error.to_string()))?;
         }
