@@ -6,9 +6,9 @@ use clap::Args;
 use office_queue::clock::Clock;
 use office_queue::config::Config;
 use office_queue::control::{Answer, Order, Queue};
-use office_queue::store::{AuditEntry, Store};
+use office_queue::store::AuditEntry;
 
-use crate::{Failure, failed, once};
+use crate::{Failure, failed, need_database, once};
 
 #[derive(Args)]
 pub(crate) struct AuditCommand {
@@ -22,12 +22,7 @@ pub(crate) struct AuditCommand {
 
 /// Prints the log, oldest first. Days are those of the time zone in the config file; times are UTC.
 pub(crate) fn run(command: &AuditCommand, config: &Config) -> Result<(), Failure> {
-    if !Store::is_in(&config.data_dir) {
-        return Err(failed(format!(
-            "there is no database in {}",
-            config.data_dir.display()
-        )));
-    }
+    need_database(config)?;
     let now = Clock::system().now();
     let from = command
         .from

@@ -13,7 +13,7 @@ use office_queue::control::Queue;
 use office_queue::store::{Backup, RestoreError, Store, inspect};
 
 use crate::owner::{as_owner, other_owner};
-use crate::{Failure, failed, once, say_aside};
+use crate::{Failure, failed, need_database, once, say_aside};
 
 /// Standard input or output, in place of a file's name.
 const STANDARD: &str = "-";
@@ -32,10 +32,7 @@ pub(crate) struct RestoreCommand {
 
 /// Makes a backup, checks it whole, and only then gives it its name.
 pub(crate) fn back_up(command: &BackupCommand, config: &Config) -> Result<(), Failure> {
-    if !Store::is_in(&config.data_dir) {
-        let folder = config.data_dir.display();
-        return Err(failed(format!("there is no database in {folder} to back up")));
-    }
+    need_database(config)?;
     if command.file.as_os_str() == STANDARD {
         return once(write_backup(config, &mut io::stdout()));
     }
@@ -158,9 +155,10 @@ impl Unfinished {
         let name = file
             .file_name()
             .ok_or_else(|| failed(format!("{} cannot be the name of a file", file.display())))?;
-        if file.is_dir() {
+        // What takes its name would take the place of a device or a link, too.
+        if file.symlink_metadata().is_ok_and(|there| !there.is_file()) {
             return Err(failed(format!(
-                "{} is a folder; name a file in it",
+                "{} is there and no ordinary file; name another one, or - for standard output",
                 file.display()
             )));
         }

@@ -183,6 +183,18 @@ fn as_owner(config: Config, command: impl FnOnce(&Config) -> Result<(), Failure>
     command(&config)
 }
 
+/// Refuses a command that needs a database where there is none.
+fn need_database(config: &Config) -> Result<(), Failure> {
+    let folder = config.data_dir.display();
+    match Store::is_in(&config.data_dir) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(failed(format!("there is no database in {folder}"))),
+        Err(error) => Err(failed(format!(
+            "{folder}: {error}. Run this as the service's user, or with sudo."
+        ))),
+    }
+}
+
 /// Runs one command's work to its end.
 fn once<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -185,6 +185,8 @@ impl Store {
         if found > known {
             return Err(OpenError::TooNew { file, found, known });
         }
+        snapshot::remove_left_over(data_dir);
+        restore::remove_left_over(data_dir);
         migrate(&mut db, found).map_err(|error| unusable(error.into()))?;
         let worker = Worker::start(db)
             .map_err(|error| unusable(StoreError::Database(format!("its thread did not start: {error}"))))?;

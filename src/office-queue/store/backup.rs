@@ -79,8 +79,11 @@ impl Store {
     }
 
     /// Whether there is a database in this folder.
-    pub fn is_in(data_dir: &Path) -> bool {
-        data_dir.join(super::FILE_NAME).exists()
+    ///
+    /// # Errors
+    /// What the system says where this user may not look.
+    pub fn is_in(data_dir: &Path) -> std::io::Result<bool> {
+        data_dir.join(super::FILE_NAME).try_exists()
     }
 }
 

@@ -155,6 +155,12 @@ fn keep(file: &Path, dated: &str) -> io::Result<Option<PathBuf>> {
     Err(last)
 }
 
+/// Removes what a killed restore may have left: nobody would erase its details with the day.
+pub(super) fn remove_left_over(data_dir: &Path) {
+    // What cannot be removed is removed by the next restore.
+    fs::remove_dir_all(data_dir.join(STAGE)).ok();
+}
+
 /// The folder where a backup is unpacked; removed when this is dropped.
 struct Stage {
     path: PathBuf,
@@ -213,5 +219,62 @@ impl Stage {
                 .map_err(|error| RestoreError::Tokens(error.to_string()))?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MIGRATIONS, newest};
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_of_the_first_version_is_restored_and_then_brought_up_to_the_newest() {
+        let folder = tempfile::tempdir().unwrap();
+        let early = folder.path().join("early.db");
+        let db = Connection::open(&early).unwrap();
+        let (version, first) = MIGRATIONS[0];
+        db.execute_batch(first).unwrap();
+        db.pragma_update(None, "user_version", version).unwrap();
+        db.execute(
+            "INSERT INTO numbers VALUES ('canal-street', 'A', '2026-11-21', 17), ('canal-street', 'A', '2026-11-01', 9)",
+            [],
+        )
+        .unwrap();
+        db.close().unwrap();
+
+        let data_dir = folder.path().join("data");
+        let now = "2026-11-21T10:14:07Z".parse().unwrap();
+        let restored = Store::restore(&data_dir, &mut File::open(&early).unwrap(), now).unwrap();
+        assert_eq!((restored.backup.schema, restored.backup.made_at), (version, None));
+        assert!(restored.kept.is_empty(), "{restored:?}");
+        let store = Store::open(&data_dir).unwrap();
+        assert_eq!(store.health().await.unwrap().schema, newest());
+        store.close().await;
+        let db = Connection::open(data_dir.join(FILE_NAME)).unwrap();
+        let mut statement = db
+            .prepare("SELECT last_number FROM numbers ORDER BY day")
+            .unwrap();
+        let numbers: Vec<u32> = statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(numbers, [9, 117], "only days that may go on get the margin");
+    }
+
+    #[tokio::test]
+    async fn what_a_killed_backup_or_restore_left_is_removed_at_the_next_start() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(STAGE)).unwrap();
+        for left in ["queue.db.copy", "restoring/queue.db"] {
+            fs::write(folder.path().join(left), "visits").unwrap();
+        }
+        Store::open(folder.path()).unwrap().close().await;
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, [FILE_NAME]);
     }
 }

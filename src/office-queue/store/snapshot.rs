@@ -95,6 +95,12 @@ fn health(db: &Connection) -> Result<Health, StoreError> {
     })
 }
 
+/// Removes the copy that a killed process may have left: nobody would erase its details with the day.
+pub(super) fn remove_left_over(data_dir: &Path) {
+    // What cannot be removed is replaced by the next copy.
+    remove_if_there(&data_dir.join(COPY_NAME)).ok();
+}
+
 fn remove_if_there(path: &Path) -> std::io::Result<()> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),

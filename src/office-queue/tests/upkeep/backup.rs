@@ -273,8 +273,10 @@ fn a_backup_that_cannot_be_written_leaves_nothing_behind() {
     let words = refused(&data_dir, [Path::new("backup"), &folder.path().join("b")]);
     assert!(words.contains("there is no database"), "{words}");
     let service = Service::start(&data_dir);
-    let words = refused(&data_dir, [Path::new("backup"), folder.path()]);
-    assert!(words.contains("is a folder; name a file in it"), "{words}");
+    for no_file in [folder.path(), Path::new("/dev/null")] {
+        let words = refused(&data_dir, [Path::new("backup"), no_file]);
+        assert!(words.contains("is there and no ordinary file"), "{words}");
+    }
     let words = refused(&data_dir, [Path::new("backup"), &folder.path().join("none/b")]);
     assert!(words.contains("cannot be written"), "{words}");
     assert_eq!(names(folder.path()), ["data"]);
