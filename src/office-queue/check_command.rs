@@ -137,7 +137,7 @@ fn staff(config: &Config, accounts: usize, findings: &mut Findings) {
              adds one.",
         ),
         0 => findings.wrong("nobody has an account. Run `office-queue account add <office> <name> --role admin`."),
-        accounts => findings.ok(format!("{accounts} accounts of staff")),
+        accounts => findings.ok(format!("accounts of staff: {accounts}")),
     }
 }
 
@@ -154,7 +154,7 @@ fn tokens(config: &Config, findings: &mut Findings) {
             Ok(holders) if holders.is_empty() && whose == "kiosks" => {
                 findings.note("no kiosk has a token. `office-queue token add <office> <kiosk>` makes one.");
             }
-            Ok(holders) => findings.ok(format!("{} tokens of {whose}", holders.len())),
+            Ok(holders) => findings.ok(format!("tokens of {whose}: {}", holders.len())),
             Err(error) => findings.wrong(error.to_string()),
         }
     }

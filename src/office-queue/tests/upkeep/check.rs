@@ -33,7 +33,7 @@ fn a_good_folder_is_said_to_be_good_running_and_stopped_and_nothing_is_changed()
     for line in [
         "ok     the service runs",
         "queue.db is whole",
-        "ok     1 tokens of kiosks",
+        "ok     tokens of kiosks: 1",
         "the newest",
     ] {
         assert!(said.contains(line), "{line}: {said}");
