@@ -107,6 +107,12 @@ fn what_is_damaged_newer_or_no_backup_is_refused_and_nothing_changes() {
     back_up(&data_dir, &good);
     let words = refused(&data_dir, [Path::new("restore"), &good]);
     assert!(words.contains("the service runs. Stop it first"), "{words}");
+    // Its lock holds where its socket was lost.
+    std::fs::remove_file(data_dir.join("control.sock")).unwrap();
+    for command in ["restore", "backup"] {
+        let words = refused(&data_dir, [Path::new(command), &good]);
+        assert!(words.contains("queue.db is in use by another program"), "{words}");
+    }
     service.stop();
 
     let before = std::fs::read(data_dir.join("queue.db")).unwrap();
