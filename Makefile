@@ -18,7 +18,9 @@ TO_BROWSE := chromium chromium-driver
 TO_PRINT := cups-daemon cups-client
 # What sets the clock of the programs that are tested.
 TO_SET_CLOCKS := libfaketime
-TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS)
+# What speaks calls in the waiting room.
+TO_SPEAK := espeak-ng
+TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS) $(TO_SPEAK)
 
 # The short run plays the same every time; the full one plays something new and prints how to repeat it.
 SEED := $(or $(RECEPTION_SEED),1)

@@ -379,3 +379,23 @@ language-name-tr = التركية
 language-name-ar = العربية
 language-name-pl = البولندية
 language-name-zh-Hans = الصينية (المبسطة)
+
+## Call display
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
+
+display-title = شاشة النداء
+display-now-calling = يُنادى الآن
+display-last-called = آخر نداء
+display-before = نداءات سابقة
+display-waiting = تفضّل بالجلوس. سيظهر رقمك هنا.
+display-go-to = توجّه من فضلك إلى: { $desk }
+display-desk = المكتب { $number }
+display-room = الغرفة { $number }
+display-interview-room = غرفة المقابلات { $number }
+# Spoken aloud after the chime. The ticket is read letter by letter.
+display-spoken = الرقم { $ticket }. توجّه من فضلك إلى: { $desk }.
+display-sound = المس الشاشة لتشغيل الصوت
+display-not-up-to-date = هذه المعلومات غير محدّثة. اسأل من فضلك موظف الاستقبال.
+display-not-up-to-date-since = لم تُحدّث هذه المعلومات منذ { $time }. اسأل من فضلك موظف الاستقبال.
+display-no-access = هذه الشاشة لا تعرض الأرقام بعد. اسأل من فضلك موظف الاستقبال.
+display-no-access-staff = للموظفين: افتحوها مرة واحدة برمز الشاشة، أو سجّلوا الدخول.

@@ -323,3 +323,23 @@ language-name-tr = তুর্কি
 language-name-ar = আরবি
 language-name-pl = পোলিশ
 language-name-zh-Hans = চীনা (সরলীকৃত)
+
+## Call display
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
+
+display-title = ডাকার পর্দা
+display-now-calling = এখন ডাকা হচ্ছে
+display-last-called = সর্বশেষ ডাকা হয়েছে
+display-before = আগে ডাকা হয়েছে
+display-waiting = দয়া করে বসুন। আপনার নম্বর এখানে দেখানো হবে।
+display-go-to = দয়া করে এখানে যান: { $desk }
+display-desk = ডেস্ক { $number }
+display-room = কক্ষ { $number }
+display-interview-room = সাক্ষাৎকার কক্ষ { $number }
+# Spoken aloud after the chime. The ticket is read letter by letter.
+display-spoken = নম্বর { $ticket }। দয়া করে এখানে যান: { $desk }।
+display-sound = শব্দ চালু করতে স্পর্শ করুন
+display-not-up-to-date = তথ্য হালনাগাদ নয়। দয়া করে ডেস্কে জিজ্ঞাসা করুন।
+display-not-up-to-date-since = { $time } থেকে তথ্য হালনাগাদ হয়নি। দয়া করে ডেস্কে জিজ্ঞাসা করুন।
+display-no-access = এই পর্দায় এখনও নম্বর দেখানো হচ্ছে না। দয়া করে ডেস্কে জিজ্ঞাসা করুন।
+display-no-access-staff = কর্মীদের জন্য: পর্দার টোকেন দিয়ে একবার এটি খুলুন, অথবা সাইন ইন করুন।

@@ -336,3 +336,23 @@ language-name-tr = Turkish
 language-name-ar = Arabic
 language-name-pl = Polish
 language-name-zh-Hans = Chinese (simplified)
+
+## Call display
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
+
+display-title = Call display
+display-now-calling = Now calling
+display-last-called = Last called
+display-before = Called before
+display-waiting = Please take a seat. Your number will be shown here.
+display-go-to = Please go to { $desk }
+display-desk = Desk { $number }
+display-room = Room { $number }
+display-interview-room = Interview room { $number }
+# Spoken aloud after the chime. The ticket is read letter by letter.
+display-spoken = Number { $ticket }. Please go to { $desk }.
+display-sound = Touch to switch sound on
+display-not-up-to-date = Not up to date. Please ask at reception.
+display-not-up-to-date-since = Not up to date since { $time }. Please ask at reception.
+display-no-access = This screen does not show calls yet. Please ask at reception.
+display-no-access-staff = For staff: open it once with its display token, or sign in.

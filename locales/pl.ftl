@@ -351,3 +351,23 @@ language-name-tr = turecki
 language-name-ar = arabski
 language-name-pl = polski
 language-name-zh-Hans = chiński (uproszczony)
+
+## Call display
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
+
+display-title = Ekran wezwań
+display-now-calling = Teraz wzywamy
+display-last-called = Ostatnio wezwany numer
+display-before = Wezwane wcześniej
+display-waiting = Prosimy usiąść. Państwa numer pojawi się tutaj.
+display-go-to = Prosimy podejść: { $desk }
+display-desk = okienko { $number }
+display-room = pokój { $number }
+display-interview-room = pokój rozmów { $number }
+# Spoken aloud after the chime. The ticket is read letter by letter.
+display-spoken = Numer { $ticket }. Prosimy podejść: { $desk }.
+display-sound = Prosimy dotknąć, aby włączyć dźwięk
+display-not-up-to-date = Dane nieaktualne. Prosimy zapytać w recepcji.
+display-not-up-to-date-since = Dane nieaktualne od { $time }. Prosimy zapytać w recepcji.
+display-no-access = Ten ekran jeszcze nie pokazuje numerów. Prosimy zapytać w recepcji.
+display-no-access-staff = Dla pracowników: prosimy otworzyć go raz z jego tokenem albo się zalogować.

@@ -323,3 +323,23 @@ language-name-tr = Türkçe
 language-name-ar = Arapça
 language-name-pl = Lehçe
 language-name-zh-Hans = Çince (basitleştirilmiş)
+
+## Call display
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
+
+display-title = Çağrı ekranı
+display-now-calling = Şimdi çağrılan
+display-last-called = Son çağrılan
+display-before = Daha önce çağrılanlar
+display-waiting = Lütfen oturun. Numaranız burada gösterilecek.
+display-go-to = Lütfen buraya gelin: { $desk }
+display-desk = Masa { $number }
+display-room = Oda { $number }
+display-interview-room = Görüşme odası { $number }
+# Spoken aloud after the chime. The ticket is read letter by letter.
+display-spoken = Numara { $ticket }. Lütfen buraya gelin: { $desk }.
+display-sound = Sesi açmak için dokunun
+display-not-up-to-date = Bilgiler güncel değil. Lütfen danışmaya sorun.
+display-not-up-to-date-since = Son güncelleme: { $time }. Bilgiler güncel değil. Lütfen danışmaya sorun.
+display-no-access = Bu ekran henüz numara göstermiyor. Lütfen danışmaya sorun.
+display-no-access-staff = Personel için: Ekranı bir kez ekran anahtarıyla açın veya oturum açın.

@@ -288,3 +288,23 @@ language-name-tr = 土耳其语
 language-name-ar = 阿拉伯语
 language-name-pl = 波兰语
 language-name-zh-Hans = 简体中文
+
+## Call display
+# The screen across the waiting room. { $desk } is display-desk, one of the rooms or the name as staff wrote it.
+
+display-title = 叫号屏
+display-now-calling = 正在叫号
+display-last-called = 最近叫号
+display-before = 此前叫号
+display-waiting = 请坐下等候，您的号码会显示在这里。
+display-go-to = 请到{ $desk }
+display-desk = { $number }号服务台
+display-room = { $number }号房间
+display-interview-room = { $number }号面谈室
+# Spoken aloud after the chime. The ticket is read letter by letter.
+display-spoken = { $ticket }号，请到{ $desk }。
+display-sound = 点按屏幕以打开声音
+display-not-up-to-date = 信息未更新，请到接待处询问。
+display-not-up-to-date-since = 自{ $time }起信息未更新，请到接待处询问。
+display-no-access = 此屏幕还不能显示叫号，请到接待处询问。
+display-no-access-staff = 工作人员：请用此屏幕的令牌打开一次，或先登录。

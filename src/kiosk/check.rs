@@ -25,7 +25,7 @@ pub enum Format {
 pub fn check(folder: &Path, format: Format, out: &mut impl Write) -> io::Result<bool> {
     let (content, mut findings) = folder::read(folder);
     if let Some(content) = &content {
-        let (_, unreadable) = pictures::decode(folder, content);
+        let (_, unreadable) = pictures::read(folder, content);
         findings.extend(unreadable.iter().map(|line| {
             let (file, problem) = line.split_once(": ").unwrap_or(("", line));
             Finding::error("picture-unreadable", file, problem)

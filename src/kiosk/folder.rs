@@ -12,8 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use flow::content::{Content, Files, Finding};
 
-use crate::pictures;
-use crate::screen::Picture;
+use crate::pictures::{self, Picture};
 
 /// How often the folder is compared with what was read.
 const EVERY: Duration = Duration::from_secs(5);
@@ -28,7 +27,7 @@ const DEEPEST: usize = 6;
 pub struct Loaded {
     /// What can be shown, if anything can.
     pub content: Option<Arc<Content>>,
-    /// Its pictures, decoded, by path.
+    /// Its pictures, packed, by path.
     pub pictures: Arc<HashMap<String, Picture>>,
     /// What is wrong, one line for staff each.
     pub findings: Vec<String>,
@@ -63,7 +62,7 @@ pub fn load(folder: &Path) -> Loaded {
         tracing::warn!("content folder: {finding}");
     }
     let (pictures, unreadable) = match &content {
-        Some(content) => pictures::decode(folder, content),
+        Some(content) => pictures::read(folder, content),
         None => (HashMap::new(), Vec::new()),
     };
     for finding in &unreadable {

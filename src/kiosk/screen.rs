@@ -17,17 +17,17 @@ use std::sync::Arc;
 use flow::Touch;
 use flow::view::{Screen as Part, View};
 use i18n::Translator;
-use ui::slint::{self, Global, Image};
+use ui::slint::{self, Global};
 
+use crate::pictures::Picture;
 use painter::Painter;
-pub use painter::Picture;
 pub use window::{WindowSize, set_up_fonts};
 
 /// The kiosk's screen.
 pub struct Screen {
     window: ui::AppWindow,
     painter: Option<Painter>,
-    pictures: HashMap<String, Image>,
+    pictures: Arc<HashMap<String, Picture>>,
     shown: Option<View>,
 }
 
@@ -40,7 +40,7 @@ impl Screen {
         Ok(Self {
             window: ui::AppWindow::new()?,
             painter: None,
-            pictures: HashMap::new(),
+            pictures: Arc::default(),
             shown: None,
         })
     }
@@ -58,10 +58,7 @@ impl Screen {
 
     /// Takes a new generation's pictures, by their path in the content folder.
     pub fn take_pictures(&mut self, pictures: &Arc<HashMap<String, Picture>>) {
-        self.pictures = pictures
-            .iter()
-            .map(|(path, picture)| (path.clone(), picture.to_image()))
-            .collect();
+        self.pictures = Arc::clone(pictures);
         // The same view may now have other pictures.
         self.shown = None;
     }
@@ -84,6 +81,10 @@ impl Screen {
             .is_none_or(|before| before.screen != view.screen || before.language != view.language);
         show::frame(&self.window, painter, &view.frame);
         if screen_changed {
+            let was_page = before.is_some_and(|before| matches!(before.screen, Part::Page(_)));
+            if was_page && !matches!(view.screen, Part::Page(_)) {
+                show::clear_page(&self.window);
+            }
             show::screen(&self.window, painter, &self.pictures, &view.screen);
         }
         let kind = show::kind(&view.screen);

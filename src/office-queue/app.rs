@@ -13,11 +13,13 @@ use crate::attempts::Attempts;
 use crate::boards::Boards;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::display_page::DisplayPage;
 use crate::importing::ImportTroubles;
 use crate::in_progress::InProgress;
 use crate::office::Office;
 use crate::problem::{Refusable, Refusal};
 use crate::queue_answer::QueueAnswers;
+use crate::speech::Speech;
 use crate::store::{AuditEntry, Store, StoreError};
 use crate::token::{KioskId, Tokens};
 
@@ -29,6 +31,9 @@ pub struct App {
     pub(crate) config: Config,
     pub(crate) tokens: Tokens,
     import_tokens: Tokens,
+    pub(crate) display_tokens: Tokens,
+    pub(crate) display_page: DisplayPage,
+    pub(crate) speech: Speech,
     pub(crate) import_troubles: ImportTroubles,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
@@ -51,6 +56,9 @@ impl App {
         Self {
             tokens: Tokens::of(&config.data_dir),
             import_tokens: Tokens::for_imports(&config.data_dir),
+            display_tokens: Tokens::for_displays(&config.data_dir),
+            display_page: DisplayPage::new(&config.language),
+            speech: Speech::default(),
             import_troubles: ImportTroubles::default(),
             config,
             store,
@@ -164,6 +172,7 @@ impl App {
             if erased > 0 {
                 tracing::info!(visits = erased, "erased the details of visits of earlier days");
                 *wal_is_clean = false;
+                self.speech.forget_all();
                 self.tell_desks();
             }
         }
@@ -200,6 +209,14 @@ impl App {
                 () = tokio::time::sleep(ERASE_EVERY) => {}
                 () = self.stopped() => return,
             }
+        }
+    }
+
+    /// Reads the voices at the start, unless the service stops first.
+    pub(crate) async fn prepare_speech(self: Arc<Self>) {
+        tokio::select! {
+            () = self.speech.prepare() => {}
+            () = self.stopped() => {}
         }
     }
 

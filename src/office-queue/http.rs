@@ -18,6 +18,9 @@ use crate::problem::{Refusable, Refusal};
 mod appointments;
 mod audit;
 mod desk;
+mod display;
+mod display_access;
+mod display_files;
 mod door;
 mod events;
 mod guard;
@@ -73,6 +76,15 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(manager::audit))
         .routes(routes!(manager::counts))
         .routes(routes!(manager::counts_csv))
+        .routes(routes!(display_files::page))
+        .routes(routes!(display_files::style))
+        .routes(routes!(display_files::script))
+        .routes(routes!(display_files::calls_script))
+        .routes(routes!(display_files::sound_script))
+        .routes(routes!(display_files::stream_script))
+        .routes(routes!(display::live))
+        .routes(routes!(display::speech))
+        .routes(routes!(display_access::session, display_access::begin))
         .routes(routes!(openapi_json))
         .split_for_parts()
 }

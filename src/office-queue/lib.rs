@@ -20,10 +20,12 @@ pub mod store;
 pub mod tls;
 pub mod token;
 
+mod announcement;
 mod arrival;
 mod attempts;
 mod board;
 mod boards;
+mod display_page;
 mod http;
 mod importing;
 mod in_progress;
@@ -32,4 +34,5 @@ mod problem;
 mod queue_answer;
 mod session;
 mod shown;
+mod speech;
 mod visit;

@@ -95,7 +95,21 @@ enum TokenCommand {
         /// The program's name
         name: String,
     },
-    /// List the kiosks that have a token, and the programs that import
+    /// Print a new token for a screen that shows calls, once; only its hash is stored
+    AddDisplay {
+        /// The office's id
+        office: String,
+        /// A name for the screen, such as `hall`
+        name: String,
+    },
+    /// Remove every token of a screen that shows calls
+    RemoveDisplay {
+        /// The office's id
+        office: String,
+        /// The screen's name
+        name: String,
+    },
+    /// List the kiosks that have a token, the programs that import, and the screens that show calls
     List,
     /// Remove every token of a kiosk
     Remove {
@@ -207,6 +221,7 @@ fn once<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure>
 fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
     let tokens = Tokens::of(&config.data_dir);
     let imports = Tokens::for_imports(&config.data_dir);
+    let displays = Tokens::for_displays(&config.data_dir);
     match command {
         TokenCommand::Add { office, kiosk } => {
             let token = tokens.add(office, kiosk).map_err(failed)?;
@@ -231,6 +246,25 @@ fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
                 "Removed {removed}. It is refused from its next request on."
             ));
         }
+        TokenCommand::AddDisplay { office, name } => {
+            let token = displays.add(office, name).map_err(failed)?;
+            say(&token);
+            say_aside(
+                "Open /display# with this token behind it once in the screen's browser, which then keeps it. It is \
+                 not shown again: only its hash is stored.",
+            );
+        }
+        TokenCommand::RemoveDisplay { office, name } => {
+            let removed = displays.remove(office, name).map_err(failed)?;
+            if removed == 0 {
+                return Err(failed(format!(
+                    "screen {name} of office {office} has no display token; see `token list`"
+                )));
+            }
+            say_aside(&format!(
+                "Removed {removed}. The screen shows no more calls within a minute."
+            ));
+        }
         TokenCommand::List => {
             for kiosk in tokens.kiosks().map_err(failed)? {
                 say(&format!("{} {}", kiosk.office, kiosk.kiosk));
@@ -240,6 +274,9 @@ fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
                     "{} {} (imports appointments)",
                     program.office, program.kiosk
                 ));
+            }
+            for screen in displays.kiosks().map_err(failed)? {
+                say(&format!("{} {} (shows calls)", screen.office, screen.kiosk));
             }
         }
         TokenCommand::Remove { office, kiosk } => {

@@ -174,6 +174,19 @@ impl Refusal {
         )
     }
 
+    /// 429: too many at once, or too often.
+    pub fn too_many(detail: impl Into<String>, retry_after: u32) -> Self {
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too-many",
+                "Too many requests",
+                detail,
+            )
+        }
+    }
+
     /// 503: the service cannot do it now.
     fn unavailable(detail: impl Into<String>) -> Self {
         Self {

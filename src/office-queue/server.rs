@@ -89,6 +89,7 @@ async fn serve(
     let importing = tokio::spawn(Arc::clone(&app).keep_importing());
     let commands = tokio::spawn(Arc::clone(&app).keep_answering_commands());
     let watchdog = tokio::spawn(Arc::clone(&app).keep_watchdog_quiet());
+    let voices = tokio::spawn(Arc::clone(&app).prepare_speech());
     let renewing = tls
         .clone()
         .map(|tls| tokio::spawn(keep_certificate(tls, reload, app.stopped())));
@@ -134,6 +135,7 @@ async fn serve(
     importing.await.ok();
     commands.await.ok();
     watchdog.await.ok();
+    voices.await.ok();
     if let Some(renewing) = renewing {
         renewing.await.ok();
     }

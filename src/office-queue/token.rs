@@ -59,6 +59,12 @@ pub(crate) fn files_in(data_dir: &Path) -> std::io::Result<Vec<String>> {
     names.sort();
     Ok(names)
 }
+/// The tokens of call displays: a file of its own, for the same reason.
+const DISPLAY_FILE_NAME: &str = "display-tokens";
+
+/// How that file begins.
+const DISPLAY_FILE_HEADER: &str =
+    "# Display tokens: office, name, SHA-256 of the token. Written by `office-queue token`.\n";
 
 /// Who a token says is speaking.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,6 +144,15 @@ impl Tokens {
         Self {
             path: data_dir.join(IMPORT_FILE_NAME),
             header: IMPORT_FILE_HEADER,
+            ..Self::of(data_dir)
+        }
+    }
+
+    /// The file of display tokens of this data folder; a screen's name stands where a kiosk's does.
+    pub fn for_displays(data_dir: &Path) -> Self {
+        Self {
+            path: data_dir.join(DISPLAY_FILE_NAME),
+            header: DISPLAY_FILE_HEADER,
             ..Self::of(data_dir)
         }
     }

@@ -20,6 +20,7 @@ mod machine;
 mod memory;
 mod page;
 mod pixels;
+mod queue;
 mod start;
 mod table;
 mod ticket;
@@ -38,8 +39,13 @@ const CONFIRMS: usize = 200;
 const TICKETS: usize = 4;
 /// How many check-ins wait when the queue comes back.
 const BACKLOG: u64 = 5_000;
+/// How many check-ins the queue takes.
+const CHECK_INS: u64 = 4_000;
+/// How many wait when the desks begin to call; a busy office has fewer in a day.
+const VISITORS: u64 = 400;
 
-/// Arguments: the measures to take (`start`, `drawing`, `confirm`, `ticket`, `catch-up`); all of them if none is named.
+/// Arguments: the measures to take (`start`, `drawing`, `confirm`, `ticket`, `catch-up`,
+/// `queue`); all of them if none is named.
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
@@ -60,6 +66,9 @@ fn main() {
     }
     if wants("catch-up") {
         catch_up::measure(&mut table, BACKLOG);
+    }
+    if wants("queue") {
+        queue::measure(&mut table, CHECK_INS, VISITORS);
     }
     println!("{table}");
 }

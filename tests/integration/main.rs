@@ -17,6 +17,7 @@ mod clock_and_data;
 mod content;
 mod desk_day;
 mod disk_full;
+mod display;
 mod docs;
 mod exactly_once;
 mod hostile_network;

@@ -9,6 +9,7 @@ use ui::{BlockData, BlockKind, CellData, RowData};
 
 use super::painter::{Painter, in_direction};
 use super::parts::model;
+use crate::pictures::{Picture, Pixels};
 
 /// Marks of list items, by how deep they lie.
 const BULLETS: [&str; 3] = ["•", "–", "·"];
@@ -18,7 +19,7 @@ const WORD_JOINER: char = '\u{2060}';
 /// The rows of a page.
 pub(super) fn blocks(
     painter: &Painter,
-    pictures: &HashMap<String, Image>,
+    pictures: &HashMap<String, Picture>,
     blocks: &[Block],
     right_to_left: bool,
 ) -> Vec<BlockData> {
@@ -32,9 +33,16 @@ pub(super) fn blocks(
     flat.rows
 }
 
+fn image(pixels: Pixels) -> Image {
+    match pixels {
+        Pixels::Opaque(pixels) => Image::from_rgb8(pixels),
+        Pixels::Transparent(pixels) => Image::from_rgba8(pixels),
+    }
+}
+
 struct Flat<'a> {
     painter: &'a Painter,
-    pictures: &'a HashMap<String, Image>,
+    pictures: &'a HashMap<String, Picture>,
     right_to_left: bool,
     rows: Vec<BlockData>,
 }
@@ -117,10 +125,10 @@ impl Flat<'_> {
     }
 
     fn picture(&mut self, path: &str, alt: &str) {
-        match self.pictures.get(path) {
-            Some(picture) => self.rows.push(BlockData {
+        match self.pictures.get(path).and_then(Picture::unpack) {
+            Some(pixels) => self.rows.push(BlockData {
                 kind: BlockKind::Picture,
-                picture: picture.clone(),
+                picture: image(pixels),
                 plain: alt.into(),
                 ..BlockData::default()
             }),

@@ -4,30 +4,11 @@ use flow::view::Text;
 use i18n::{Language, Translator};
 use message::Message;
 use ui::Phrase;
-use ui::slint::{Image, Rgb8Pixel, Rgba8Pixel, SharedPixelBuffer};
 
 /// Right-to-left mark: begins a paragraph that must run from right to left whatever its first letter is.
 const RIGHT_TO_LEFT_MARK: char = '\u{200F}';
 /// The font of what is in no language: numbers, addresses.
 pub(super) const LATIN: &str = "Noto Sans";
-
-/// A decoded picture, ready to be handed to the screen's thread. Without transparency it takes a quarter less memory.
-#[derive(Clone)]
-pub enum Picture {
-    /// Every pixel covers what lies beneath.
-    Opaque(SharedPixelBuffer<Rgb8Pixel>),
-    /// Some pixels let what lies beneath shine through.
-    Transparent(SharedPixelBuffer<Rgba8Pixel>),
-}
-
-impl Picture {
-    pub(super) fn to_image(&self) -> Image {
-        match self {
-            Self::Opaque(pixels) => Image::from_rgb8(pixels.clone()),
-            Self::Transparent(pixels) => Image::from_rgba8(pixels.clone()),
-        }
-    }
-}
 
 /// Knows the language of the screen.
 pub(super) struct Painter {

@@ -10,12 +10,13 @@ use flow::view::{
     StillThere, Ticket, Visit,
 };
 use message::Message;
-use ui::slint::{Global, Image};
+use ui::slint::Global;
 use ui::{AppWindow, ScreenKind};
 
 use super::painter::{LATIN, Painter, in_direction, phrase};
 use super::parts::{kept, languages, leaflets, lines, model, service_tiles, status, tiles};
 use super::{blocks, codes, touches};
+use crate::pictures::Picture;
 
 /// Which of the window's screens a view is.
 pub(super) fn kind(screen: &Screen) -> ScreenKind {
@@ -67,7 +68,7 @@ pub(super) fn frame(window: &AppWindow, painter: &Painter, view: &Frame) {
 pub(super) fn screen(
     window: &AppWindow,
     painter: &Painter,
-    pictures: &HashMap<String, Image>,
+    pictures: &HashMap<String, Picture>,
     view: &Screen,
 ) {
     match view {
@@ -205,7 +206,12 @@ fn leaflet_list(window: &AppWindow, painter: &Painter, view: &Leaflets) {
     adapter.set_none(painter.id("no-leaflets"));
 }
 
-fn page(window: &AppWindow, painter: &Painter, pictures: &HashMap<String, Image>, view: &PageView) {
+/// Forgets the page that was read last, and with it the pixels of its pictures.
+pub(super) fn clear_page(window: &AppWindow) {
+    ui::PageAdapter::get(window).set_blocks(model([]));
+}
+
+fn page(window: &AppWindow, painter: &Painter, pictures: &HashMap<String, Picture>, view: &PageView) {
     let adapter = ui::PageAdapter::get(window);
     let language = i18n::language(&view.language);
     let right_to_left = language.is_some_and(|language| language.right_to_left);

@@ -57,6 +57,14 @@ impl Standing {
         }
     }
 
+    /// The service that the appointment is about, where the list says it.
+    pub fn service(&self) -> Option<&str> {
+        match self {
+            Self::Known { appointment, .. } => appointment.service.as_deref(),
+            Self::NotKnown | Self::OtherOffice => None,
+        }
+    }
+
     /// What the visitor's kiosk is answered.
     pub fn answer(&self, arrival: &Arrival) -> AppointmentAnswer {
         let known = match self {

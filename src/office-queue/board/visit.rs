@@ -1,5 +1,6 @@
 //! One visit as staff read it.
 
+use checkin::{AppointmentAnswer, AppointmentStatus};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -42,8 +43,8 @@ pub struct Visit {
     pub language: LanguageLabel,
     /// What they need, the most important first.
     pub needs: Vec<NeedWords>,
-    /// The reference of an appointment.
-    pub appointment: Option<String>,
+    /// The appointment they gave.
+    pub appointment: Option<AppointmentWords>,
     /// How many came together.
     pub party: u16,
     /// The desk it was transferred to.
@@ -72,6 +73,17 @@ pub struct Visit {
     pub room: Option<String>,
     /// Whether staff have apologised for a wait that overran.
     pub apologised: bool,
+}
+
+/// An appointment as staff read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AppointmentWords {
+    /// The reference that the visitor gave.
+    pub reference: String,
+    /// The time and the officer, such as "10:30 with A. Obi"; empty where no list has it.
+    pub what: String,
+    /// Whether they came as agreed, such as "late"; empty where they did.
+    pub standing: &'static str,
 }
 
 /// An interpreter request as staff work on it.
@@ -112,7 +124,7 @@ impl Visit {
             appointment: details
                 .appointment
                 .as_ref()
-                .map(|appointment| shown_word(&appointment.reference)),
+                .map(|given| appointment_words(office, &given.reference, row.appointment.as_ref())),
             party: details.party,
             for_desk: row.for_desk.clone(),
             desk,
@@ -135,5 +147,31 @@ impl Visit {
             room: row.room.clone(),
             apologised: row.apology_at.is_some(),
         }
+    }
+}
+
+fn appointment_words(
+    office: &Office,
+    reference: &str,
+    answer: Option<&AppointmentAnswer>,
+) -> AppointmentWords {
+    let time = answer.and_then(|answer| answer.time);
+    let officer = answer.and_then(|answer| answer.officer.as_deref());
+    let what = [
+        time.map(|time| time.with_timezone(&office.zone).format("%H:%M").to_string()),
+        officer.map(|officer| format!("with {}", shown_word(officer))),
+    ];
+    AppointmentWords {
+        reference: shown_word(reference),
+        what: what.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        standing: match answer.and_then(|answer| answer.status.as_ref()) {
+            Some(AppointmentStatus::Early) => "early",
+            Some(AppointmentStatus::Late) => "late",
+            Some(AppointmentStatus::NotKnown) => "not in our lists",
+            Some(AppointmentStatus::OtherOffice) => "of another office",
+            Some(AppointmentStatus::Cancelled) => "cancelled",
+            Some(AppointmentStatus::OfficerAway) => "officer away today",
+            Some(AppointmentStatus::Expected | AppointmentStatus::Unknown(_)) | None => "",
+        },
     }
 }

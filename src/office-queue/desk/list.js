@@ -20,9 +20,15 @@ export function needsList(visit) {
   }
   if (visit.room !== null) items.push(element("li", { className: "arranged" }, "In ", isolated(visit.room)));
   if (visit.going !== null) items.push(element("li", { className: "arranged" }, isolated(visit.going), " goes to them"));
-  if (visit.appointment !== null) items.unshift(element("li", {}, "Appointment ", isolated(visit.appointment)));
+  if (visit.appointment !== null) items.unshift(appointment(visit.appointment));
   if (visit.party > 1) items.push(element("li", {}, `${visit.party} people`));
   return items.length ? [element("ul", { className: "needs" }, ...items)] : [];
+}
+
+// Whoever did not come as agreed is marked: somebody has to tell them, or the officer.
+function appointment({ reference, what, standing }) {
+  const parts = ["Appointment ", ...(what ? [isolated(what), " · "] : []), isolated(reference)];
+  return element("li", { className: standing ? "arrange" : "" }, ...parts, ...(standing ? [` – ${standing}`] : []));
 }
 
 export function ticketCell(visit) {

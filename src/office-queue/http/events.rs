@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use checkin::{Event, MAX_BODY_BYTES, Payload};
+use checkin::{Event, MAX_BODY_BYTES};
 use uuid::Uuid;
 
 use super::schema;
@@ -80,25 +80,19 @@ pub(super) async fn take_event(State(app): State<Arc<App>>, request: Request) ->
     })
 }
 
-/// What the queue itself says of an event: when it arrived, and whether it is urgent.
+/// What the queue itself says of an event: when it arrived, and what is urgent.
 fn intake(app: &App, event: Event, body_sha256: [u8; 32], said_held: Option<u64>) -> Intake {
     let office = app.config.office(&event.office);
     let now = app.clock.now();
     let held = held_millis(said_held, event.time, now);
-    let urgent = match &event.payload {
-        Payload::CheckedIn(details) => details
-            .service
-            .as_deref()
-            .and_then(|id| office.service(id))
-            .is_some_and(|service| service.urgent),
-        Payload::Cancelled(_) | Payload::KioskStatus(_) => false,
-    };
+    let urgent = office.services.iter().filter(|service| service.urgent);
+    let urgent_services = urgent.map(|service| service.id.clone()).collect();
     Intake {
         arrival: Arrival::new(now, held, office.promise_minutes, office.zone),
         today: service_day(now, office.zone),
         event,
         body_sha256,
-        urgent,
+        urgent_services,
         now,
     }
 }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::StreamExt;
 use serde_json::Value;
 
-use super::{audit, body, door};
+use super::{audit, body, display_access, door};
 use crate::accounts::Role;
 use crate::app::App;
 use crate::problem::{Refusable, Refusal};
@@ -36,6 +36,8 @@ pub(super) async fn guard(State(app): State<Arc<App>>, request: Request, next: N
     let path = request.uri().path();
     let answered = if path == "/desk" || path.starts_with("/desk/") {
         desk(&app, request, next).await
+    } else if path == "/display" || path.starts_with("/display/") {
+        display_access::guard(&app, request, next).await
     } else if path == "/sign-in" || path == "/sign-out" {
         sign_in(&app, request, next).await
     } else {
@@ -125,7 +127,7 @@ async fn desk(app: &Arc<App>, mut request: Request, next: Next) -> Refusable<Res
     })
 }
 
-fn is_reading(request: &Request) -> bool {
+pub(super) fn is_reading(request: &Request) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
 }
 
@@ -153,7 +155,7 @@ fn signed_out(request: &Request) -> Refusable<Response> {
 }
 
 /// Makes a request speak of one office only: it may leave the office out, and then it is filled in.
-async fn bound_to_office(request: Request, office: &str) -> Refusable<Request> {
+pub(super) async fn bound_to_office(request: Request, office: &str) -> Refusable<Request> {
     let foreign = || Refusal::forbidden("This account belongs to another office.");
     let (mut parts, sent) = request.into_parts();
     let query = parts.uri.query().unwrap_or_default();
@@ -207,7 +209,7 @@ async fn bound_to_office(request: Request, office: &str) -> Refusable<Request> {
     Ok(Request::from_parts(parts, Body::from(whole)))
 }
 
-fn is_stream(response: &Response) -> bool {
+pub(super) fn is_stream(response: &Response) -> bool {
     response.status() == StatusCode::OK
         && response
             .headers()
@@ -216,7 +218,7 @@ fn is_stream(response: &Response) -> bool {
 }
 
 /// Lets a stream end when its session does: at sign-out, after its time, or with its account.
-fn ended_with_session(app: Arc<App>, id: [u8; 32], response: Response) -> Response {
+pub(super) fn ended_with_session(app: Arc<App>, id: [u8; 32], response: Response) -> Response {
     let (parts, stream) = response.into_parts();
     let ended = async move {
         let mut ends = app.session_ends();

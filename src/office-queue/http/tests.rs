@@ -22,6 +22,7 @@ mod accounts;
 mod appointments;
 mod care;
 mod desk;
+mod display;
 mod document;
 mod late;
 mod protocol;

@@ -23,6 +23,10 @@ CREATE TABLE officers_away (
     PRIMARY KEY (office, day, officer, source)
 ) STRICT, WITHOUT ROWID;
 
+-- How the appointment that a visitor gave fits to the lists, as JSON: the kiosk's answer, kept for staff. Erased with
+-- the visit.
+ALTER TABLE visits ADD COLUMN appointment TEXT;
+
 -- Calls as the waiting room's display shows them, each with the desk it was made to. A call is a row of its own, so
 -- that two calls at once are two, and a number once used never names another call.
 CREATE TABLE calls (

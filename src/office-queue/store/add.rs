@@ -104,9 +104,11 @@ fn insert(db: &Connection, staff: &Staff, key: &str, added: &Added) -> Result<i6
             today: added.today,
             arrival: added.arrival,
             due: added.arrival.due,
+            service: added.service.as_deref(),
             urgent: added.urgent,
             state: VisitState::Waiting,
             details: &details,
+            appointment: None,
             now: staff.now,
         },
     )

@@ -1,6 +1,8 @@
 //! Taking events in: once each, whatever is sent how often.
 
-use checkin::{CheckedIn, Event, InterpreterMode, KioskStatus, Need, Payload, Receipt, Ticket};
+use checkin::{
+    AppointmentAnswer, CheckedIn, Event, InterpreterMode, KioskStatus, Need, Payload, Receipt, Ticket,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
@@ -23,8 +25,8 @@ pub struct Intake {
     pub body_sha256: [u8; 32],
     /// When the visitor confirmed, by the queue's clock.
     pub arrival: Arrival,
-    /// Whether its service is called before all others.
-    pub urgent: bool,
+    /// The office's services that are called before all others, by id.
+    pub urgent_services: Vec<String>,
     /// The queue's clock.
     pub now: DateTime<Utc>,
     /// The office's service day now.
@@ -116,6 +118,15 @@ fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<Str
     let due = appointment
         .as_ref()
         .map_or(arrival.due, |appointment| appointment.due(arrival));
+    // Who only gave a reference has come for what the appointment is about.
+    let service = details
+        .service
+        .as_deref()
+        .or_else(|| appointment.as_ref().and_then(|appointment| appointment.service()));
+    let urgent = service.is_some_and(|id| intake.urgent_services.iter().any(|urgent| urgent == id));
+    let appointment = appointment
+        .as_ref()
+        .map(|appointment| appointment.answer(arrival));
     let id = insert_visit(
         db,
         &NewVisit {
@@ -125,9 +136,11 @@ fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<Str
             today: intake.today,
             arrival: *arrival,
             due,
-            urgent: intake.urgent,
+            service,
+            urgent,
             state,
             details,
+            appointment: appointment.as_ref(),
             now: intake.now,
         },
     )?;
@@ -144,7 +157,7 @@ fn check_in(db: &Connection, intake: &Intake, details: &CheckedIn) -> Result<Str
         id: event.id,
         ticket: Some(details.ticket.to_string()),
         ahead,
-        appointment: appointment.map(|appointment| appointment.answer(arrival)),
+        appointment,
     };
     serde_json::to_string(&receipt).map_err(|error| StoreError::Value(error.to_string()))
 }
@@ -159,9 +172,12 @@ pub(super) struct NewVisit<'a> {
     pub arrival: Arrival,
     /// By when they are called: what the office promises, or the time of their appointment.
     pub due: DateTime<Utc>,
+    pub service: Option<&'a str>,
     pub urgent: bool,
     pub state: VisitState,
     pub details: &'a CheckedIn,
+    /// How the appointment that they gave fits to the office's list.
+    pub appointment: Option<&'a AppointmentAnswer>,
     pub now: DateTime<Utc>,
 }
 
@@ -174,8 +190,8 @@ pub(super) fn insert_visit(db: &Connection, new: &NewVisit<'_>) -> Result<i64, S
     db.prepare_cached(
         "INSERT INTO visits (office, kiosk, visit, ticket, ticket_day, stored_day, arrived_at, arrived_day, due_at,
                              late, service, urgent, language, details, unknown, state, ended_at, come_to_me,
-                             interpreter, interpreter_mode)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                             interpreter, interpreter_mode, appointment)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?
     .execute(params![
         new.office,
@@ -188,7 +204,7 @@ pub(super) fn insert_visit(db: &Connection, new: &NewVisit<'_>) -> Result<i64, S
         arrival.day.to_string(),
         stored(new.due),
         arrival.late,
-        details.service,
+        new.service,
         new.urgent,
         details.language,
         json(&serde_json::to_value(details).map_err(|error| StoreError::Value(error.to_string()))?)?,
@@ -198,6 +214,7 @@ pub(super) fn insert_visit(db: &Connection, new: &NewVisit<'_>) -> Result<i64, S
         details.needs.contains(&Need::ComeToMe),
         interpreter.map(|_| InterpreterStep::Asked.as_str()),
         interpreter.and_then(|asked| asked.mode.as_ref().map(InterpreterMode::as_str)),
+        new.appointment.map(serde_json::to_string).transpose().map_err(|error| StoreError::Value(error.to_string()))?,
     ])?;
     Ok(db.last_insert_rowid())
 }

@@ -119,7 +119,7 @@ mod tests {
             event: checkin::Event::from_bytes(body).unwrap(),
             body_sha256: crate::token::sha256(body),
             arrival: Arrival::new(now, 0, 10, chrono_tz::Tz::Europe__London),
-            urgent: false,
+            urgent_services: Vec::new(),
             now,
             today: now.date_naive(),
         };

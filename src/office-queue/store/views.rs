@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use checkin::{CheckedIn, KioskStatus, NowServing, Series, WaitMinutes};
+use checkin::{AppointmentAnswer, CheckedIn, KioskStatus, NowServing, Series, WaitMinutes};
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -57,6 +57,8 @@ pub struct VisitRow {
     pub room: Option<String>,
     /// When staff apologised for a wait that overran.
     pub apology_at: Option<DateTime<Utc>>,
+    /// How the appointment that the visitor gave fits to the office's list.
+    pub appointment: Option<AppointmentAnswer>,
     /// Whether another visit that is kept today has the same ticket.
     pub ticket_shared: bool,
 }
@@ -277,7 +279,7 @@ pub(super) const VISIT_COLUMNS: &str = "id, kiosk, urgent, arrived_at, arrived_d
     EXISTS (SELECT 1 FROM visits AS other
             WHERE other.office = visits.office AND other.ticket = visits.ticket AND other.id <> visits.id),
     service, state, first_called_at, served_at, ended_at, for_desk, come_to_me, going, interpreter, interpreter_mode,
-    room, apology_at";
+    room, apology_at, appointment";
 
 /// The visits in one state. `order` is one of the literals above, never anything from outside.
 fn visits(
@@ -329,6 +331,11 @@ pub(super) fn visit(row: &Row<'_>) -> Result<VisitRow, StoreError> {
         interpreter_mode: row.get(20)?,
         room: row.get(21)?,
         apology_at: at(22)?,
+        appointment: row
+            .get::<_, Option<String>>(23)?
+            .map(|json| serde_json::from_str(&json))
+            .transpose()
+            .map_err(|_| StoreError::Value("an appointment".to_owned()))?,
         ticket_shared: row.get(10)?,
     })
 }

@@ -8,7 +8,7 @@ const PASSWORD: &str = "a lamp over seven stairs";
 
 impl Service {
     /// Stops the service, gives these people of an office accounts with [`PASSWORD`], and starts it again.
-    async fn with_accounts(self, accounts: &[(&str, &str, Role)]) -> Self {
+    pub(super) async fn with_accounts(self, accounts: &[(&str, &str, Role)]) -> Self {
         self.running.stop().await;
         let store = Store::open(&self.folder.path().join("data")).unwrap();
         for (office, name, role) in accounts {
@@ -27,7 +27,7 @@ impl Service {
     }
 
     /// Canal Street with a member of staff and a manager.
-    async fn with_staff() -> Self {
+    pub(super) async fn with_staff() -> Self {
         let service = Self::start().await;
         service
             .with_accounts(&[
@@ -48,7 +48,7 @@ impl Service {
     }
 
     /// Signs in; the cookie as the browser sends it back.
-    async fn sign_in(&self, name: &str) -> String {
+    pub(super) async fn sign_in(&self, name: &str) -> String {
         let answer = self.send_form(name, PASSWORD, "same-origin").await;
         assert_eq!(
             (answer.status, answer.header("location")),

@@ -193,6 +193,57 @@ async fn after_its_day_no_byte_of_an_appointment_is_left() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn staff_read_time_officer_and_whether_they_came_as_agreed_and_the_desk_of_its_service_calls() {
+    let service = Service::start().await;
+    let token = service.import_token("canal-street");
+    let list = format!("{HEAD}SOON9,2026-11-21,10:20,A. Obi,rent,\nPAST9,2026-11-21,09:20,,homeless,\n");
+    assert_eq!(service.import(&token, "text/csv", &list).await.status, 200);
+    for (ticket, reference) in [("A001", "SOON9"), ("A002", "PAST9"), ("A003", "NEVER9")] {
+        let mut event = check_in("front", ticket);
+        event["data"]["appointment"] = json!({ "reference": reference });
+        event["data"]["service"] = Value::Null;
+        assert_eq!(service.send(&service.front, &event, 0).await.status, 201);
+    }
+    let board = service.board().await;
+    let read: Vec<_> = board["waiting"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|visit| {
+            (
+                visit["ticket"].clone(),
+                visit["service_id"].clone(),
+                visit["appointment"].clone(),
+            )
+        })
+        .collect();
+    let words = |reference: &str, what: &str, standing: &str| json!({ "reference": reference, "what": what, "standing": standing });
+    assert_eq!(
+        read,
+        [
+            (json!("A002"), json!("homeless"), words("PAST9", "09:20", "late")),
+            (
+                json!("A001"),
+                json!("rent"),
+                words("SOON9", "10:20 with A. Obi", "")
+            ),
+            (
+                json!("A003"),
+                Value::Null,
+                words("NEVER9", "", "not in our lists")
+            ),
+        ],
+        "the urgent service first"
+    );
+    let called = service
+        .desk_with("/desk/next", "Desk 1", json!({ "services": ["rent"] }))
+        .await
+        .json();
+    assert_eq!(called["visit"]["ticket"], "A001");
+    service.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_appointment_is_called_at_its_time_among_the_promises_and_urgent_visits_before_all() {
     let service = Service::start().await;
     let token = service.import_token("canal-street");
