@@ -1,4 +1,4 @@
-//! `office-queue account`: the accounts of staff, while the service is stopped. Passwords come from the terminal
+//! `office-queue account`: the accounts of staff, whether the service runs or not. Passwords come from the terminal
 //! without echo, or as one line of standard input; never as an argument, which every user of the machine can see.
 
 use std::io::{BufRead, IsTerminal, Write};
@@ -7,11 +7,11 @@ use clap::Subcommand;
 use office_queue::accounts::{MAX_PASSWORD, Role, account_name, hash_password};
 use office_queue::clock::Clock;
 use office_queue::config::Config;
+use office_queue::control::{Answer, Order, Queue};
 use office_queue::office::is_id;
-use office_queue::store::{AccountRow, AuditEntry, Store};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 
-use crate::{Failure, failed, say, say_aside};
+use crate::{Failure, failed, once, say, say_aside};
 
 #[derive(Subcommand)]
 pub(crate) enum AccountCommand {
@@ -41,21 +41,25 @@ pub(crate) enum AccountCommand {
 
 /// Does what was asked for.
 pub(crate) fn run(command: AccountCommand, config: &Config) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(failed)?;
-    runtime.block_on(async {
-        let store = Store::open(&config.data_dir).map_err(failed)?;
-        let outcome = carry_out(command, &store).await;
-        store.close().await;
-        outcome
+    let order = order(command)?;
+    once(async {
+        let mut queue = Queue::reach(&config.data_dir).await.map_err(failed)?;
+        let answer = queue.order(order, Clock::system().now()).await.map_err(failed);
+        queue.close().await;
+        if let Answer::Accounts { accounts } = answer? {
+            for account in accounts {
+                let role = account.role.as_str();
+                say(&format!("{} {} {role}", account.office, account.name));
+            }
+        }
+        Ok(())
     })
 }
 
-async fn carry_out(command: AccountCommand, store: &Store) -> Result<(), Failure> {
-    let no_such = |name: &str| failed(format!("there is no account {name}; see `account list`"));
-    match command {
+/// What a command asks for. A password is asked for and hashed here, before anything is opened.
+fn order(command: AccountCommand) -> Result<Order, Failure> {
+    let hashed = |name: &str| hash_password(name, &ask_password()?).map_err(failed);
+    Ok(match command {
         AccountCommand::Add { office, name, role } => {
             let name = account_name(&name).map_err(failed)?;
             if !is_id(&office) {
@@ -63,55 +67,25 @@ async fn carry_out(command: AccountCommand, store: &Store) -> Result<(), Failure
             }
             let role = Role::from_word(&role)
                 .ok_or_else(|| failed("the role is one of staff, manager and admin"))?;
-            let hash = hash_password(&name, &ask_password()?).map_err(failed)?;
-            let account = AccountRow {
-                name: name.clone(),
-                office: office.clone(),
+            Order::AddAccount {
+                password_hash: hashed(&name)?,
+                office,
+                name,
                 role,
-                created_at: Clock::system().now(),
-            };
-            if !store.add_account(account, hash).await.map_err(failed)? {
-                return Err(failed(format!("there is an account {name} already")));
             }
-            record(store, &office, format!("account add {name} {}", role.as_str())).await
         }
-        AccountCommand::List => {
-            for account in store.accounts().await.map_err(failed)? {
-                say(&format!(
-                    "{} {} {}",
-                    account.office,
-                    account.name,
-                    account.role.as_str()
-                ));
-            }
-            Ok(())
-        }
-        AccountCommand::Remove { name } => {
-            let name = account_name(&name).map_err(failed)?;
-            let office = store.remove_account(name.clone()).await.map_err(failed)?;
-            let office = office.ok_or_else(|| no_such(&name))?;
-            record(store, &office, format!("account remove {name}")).await
-        }
+        AccountCommand::List => Order::Accounts,
+        AccountCommand::Remove { name } => Order::RemoveAccount {
+            name: account_name(&name).map_err(failed)?,
+        },
         AccountCommand::Password { name } => {
             let name = account_name(&name).map_err(failed)?;
-            let hash = hash_password(&name, &ask_password()?).map_err(failed)?;
-            let office = store.set_password(name.clone(), hash).await.map_err(failed)?;
-            let office = office.ok_or_else(|| no_such(&name))?;
-            record(store, &office, format!("account password {name}")).await
+            Order::SetPassword {
+                password_hash: hashed(&name)?,
+                name,
+            }
         }
-    }
-}
-
-/// Writes in the audit log what the command line did; nobody was signed in.
-async fn record(store: &Store, office: &str, action: String) -> Result<(), Failure> {
-    let entry = AuditEntry {
-        at: Clock::system().now(),
-        office: office.to_owned(),
-        account: None,
-        action,
-        visit: None,
-    };
-    store.record(entry).await.map_err(failed)
+    })
 }
 
 /// Asks twice at a terminal, and reads one line otherwise.

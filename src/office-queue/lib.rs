@@ -9,8 +9,11 @@
 pub mod accounts;
 pub mod app;
 pub mod appointments;
+pub mod certificate;
 pub mod clock;
 pub mod config;
+pub mod control;
+pub mod notify;
 pub mod office;
 pub mod server;
 pub mod store;

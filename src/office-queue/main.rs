@@ -1,4 +1,4 @@
-//! `office-queue`: the queue service and the command that gives kiosks their tokens.
+//! `office-queue`: the queue service and the commands of those who look after it.
 //!
 //! It only wires: arguments, configuration, log, signals, exit codes (2: the configuration is wrong; 1: anything else).
 
@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use office_queue::app::App;
 use office_queue::clock::Clock;
 use office_queue::config::{Config, DEFAULT_LISTEN, listen_address};
+use office_queue::notify;
 use office_queue::server::Running;
 use office_queue::store::Store;
 use office_queue::tls::Tls;
@@ -18,8 +19,14 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 mod account_command;
+mod audit_command;
+mod backup_command;
+mod check_command;
+mod owner;
 
 use account_command::AccountCommand;
+use audit_command::AuditCommand;
+use backup_command::{BackupCommand, RestoreCommand};
 
 /// The queue service: takes check-ins from kiosks and shows them to staff.
 #[derive(Parser)]
@@ -27,6 +34,10 @@ use account_command::AccountCommand;
 struct Arguments {
     #[command(flatten)]
     place: Place,
+    /// Say what is not as it should be, and start nothing. Exit code 0: all is well; 1: something is to be put right;
+    /// 2: the config file is wrong
+    #[arg(long)]
+    check: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -50,9 +61,15 @@ enum Command {
     /// Give kiosks their tokens, or take them away
     #[command(subcommand)]
     Token(TokenCommand),
-    /// Accounts of staff for the desk page; the service must be stopped
+    /// Accounts of staff for the desk page, whether the service runs or not
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Print the audit log as CSV, whether the service runs or not
+    Audit(AuditCommand),
+    /// Write everything into one file, whether the service runs or not: visits, accounts, counts, hashes of tokens
+    Backup(BackupCommand),
+    /// Put a backup in the place of the database; the service must be stopped. What was there is kept beside it
+    Restore(RestoreCommand),
 }
 
 #[derive(Subcommand)]
@@ -125,9 +142,16 @@ fn failed(error: impl ToString) -> Failure {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let file = arguments.place.config.clone();
     let outcome = configuration(arguments.place).and_then(|config| match arguments.command {
-        Some(Command::Token(command)) => token(&command, &config),
-        Some(Command::Account(command)) => account_command::run(command, &config),
+        None if arguments.check => as_owner(config, |config| check_command::run(file.as_deref(), config)),
+        Some(_) if arguments.check => Err(wrong_configuration("--check goes without a command")),
+        Some(Command::Token(command)) => as_owner(config, |config| token(&command, config)),
+        Some(Command::Account(command)) => as_owner(config, |config| account_command::run(command, config)),
+        Some(Command::Audit(command)) => as_owner(config, |config| audit_command::run(&command, config)),
+        // These two read and write files of whoever calls them, and give rights up by themselves.
+        Some(Command::Backup(command)) => backup_command::back_up(&command, &config),
+        Some(Command::Restore(command)) => backup_command::restore(&command, &config),
         None => serve(config),
     });
     match outcome {
@@ -165,6 +189,33 @@ fn configuration(place: Place) -> Result<Config, Failure> {
         .check_reach()
         .map_err(|what| wrong_configuration(format!("listen on {listen}: {what}")))?;
     Ok(config)
+}
+
+/// Does what a command asks for as the owner of the data folder.
+fn as_owner(config: Config, command: impl FnOnce(&Config) -> Result<(), Failure>) -> Result<(), Failure> {
+    owner::become_owner(&config.data_dir)?;
+    command(&config)
+}
+
+/// Refuses a command that needs a database where there is none.
+fn need_database(config: &Config) -> Result<(), Failure> {
+    let folder = config.data_dir.display();
+    match Store::is_in(&config.data_dir) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(failed(format!("there is no database in {folder}"))),
+        Err(error) => Err(failed(format!(
+            "{folder}: {error}. Run this as the service's user, or with sudo."
+        ))),
+    }
+}
+
+/// Runs one command's work to its end.
+fn once<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(failed)?;
+    runtime.block_on(work)
 }
 
 fn token(command: &TokenCommand, config: &Config) -> Result<(), Failure> {
@@ -286,6 +337,7 @@ async fn run(config: Config) -> Result<(), Failure> {
     say(&format!(
         "office-queue listens on {scheme}://{address} (staff page: {scheme}://{address}/desk)"
     ));
+    notify::ready();
     if tokens.is_empty() {
         tracing::warn!(
             "no kiosk has a token yet: run `office-queue token add <office> <kiosk>` with the same folder"
@@ -298,6 +350,7 @@ async fn run(config: Config) -> Result<(), Failure> {
             _ = interrupt.recv() => break,
         }
     }
+    notify::stopping();
     tracing::info!("stopping");
     running.stop().await;
     Ok(())

@@ -87,6 +87,8 @@ async fn serve(
     let app = Arc::new(app);
     let erasing = tokio::spawn(Arc::clone(&app).keep_erasing());
     let importing = tokio::spawn(Arc::clone(&app).keep_importing());
+    let commands = tokio::spawn(Arc::clone(&app).keep_answering_commands());
+    let watchdog = tokio::spawn(Arc::clone(&app).keep_watchdog_quiet());
     let voices = tokio::spawn(Arc::clone(&app).prepare_speech());
     let renewing = tls
         .clone()
@@ -131,6 +133,8 @@ async fn serve(
     }
     erasing.await.ok();
     importing.await.ok();
+    commands.await.ok();
+    watchdog.await.ok();
     voices.await.ok();
     if let Some(renewing) = renewing {
         renewing.await.ok();

@@ -14,6 +14,7 @@ mod accounts;
 mod add;
 mod appointments;
 mod audit;
+mod backup;
 mod calls;
 mod care;
 mod day_counts;
@@ -22,6 +23,7 @@ mod find;
 mod intake;
 #[cfg(test)]
 mod model;
+mod restore;
 mod retention;
 mod services;
 mod snapshot;
@@ -35,13 +37,15 @@ mod worker;
 pub use accounts::{AccountRow, Standing};
 pub use add::Added;
 pub use appointments::{ImportOutcome, Imported};
-pub use audit::AuditEntry;
+pub use audit::{AuditEntry, AuditPage};
+pub use backup::{Backup, BackupError, inspect};
 pub use calls::{CallRow, CallRows};
 pub use care::{Arranged, Arrangement, InterpreterStep};
 pub use day_counts::DayCount;
 pub use desk::{Acted, Filter, LastStep, Staff};
 pub use find::Search;
 pub use intake::{Intake, Taken};
+pub use restore::{KEPT, RestoreError, Restored};
 pub use services::{Stop, StopKind, stop_of};
 pub use snapshot::{Copy, Health};
 pub use standing::Target;
@@ -181,6 +185,8 @@ impl Store {
         if found > known {
             return Err(OpenError::TooNew { file, found, known });
         }
+        snapshot::remove_left_over(data_dir);
+        restore::remove_left_over(data_dir);
         migrate(&mut db, found).map_err(|error| unusable(error.into()))?;
         let worker = Worker::start(db)
             .map_err(|error| unusable(StoreError::Database(format!("its thread did not start: {error}"))))?;

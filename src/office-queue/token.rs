@@ -30,6 +30,35 @@ const IMPORT_FILE_NAME: &str = "import-tokens";
 const IMPORT_FILE_HEADER: &str =
     "# Import tokens: office, name, SHA-256 of the token. Written by `office-queue token`.\n";
 
+/// How the name of each file of tokens ends, by which a backup finds them.
+const FILES_END: &str = "-tokens";
+
+/// Whether this is the name of a file of tokens, and of nothing outside its folder.
+pub(crate) fn is_file_name(name: &str) -> bool {
+    name.len() <= 64
+        && name
+            .strip_suffix(FILES_END)
+            .is_some_and(|whose| !whose.is_empty() && whose.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
+/// The files of tokens in a data folder, by name.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn files_in(data_dir: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(data_dir)? {
+        names.extend(
+            entry?
+                .file_name()
+                .into_string()
+                .ok()
+                .filter(|name| is_file_name(name)),
+        );
+    }
+    names.sort();
+    Ok(names)
+}
 /// The tokens of call displays: a file of its own, for the same reason.
 const DISPLAY_FILE_NAME: &str = "display-tokens";
 
@@ -99,6 +128,14 @@ impl Tokens {
             path: data_dir.join(FILE_NAME),
             header: FILE_HEADER,
             known: Mutex::new((None, Arc::new([]))),
+        }
+    }
+
+    /// A file of tokens by its name, to look at.
+    pub(crate) fn in_file(data_dir: &Path, name: &str) -> Self {
+        Self {
+            path: data_dir.join(name),
+            ..Self::of(data_dir)
         }
     }
 
@@ -363,6 +400,19 @@ mod tests {
         )
         .unwrap();
         assert!(tokens.holder(&token).unwrap_err().to_string().contains("line 2"));
+    }
+
+    #[test]
+    fn every_file_of_tokens_is_found_by_its_name_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for tokens in [Tokens::of(folder.path()), Tokens::for_imports(folder.path())] {
+            tokens.add("canal-street", "front").unwrap();
+        }
+        std::fs::write(folder.path().join("kiosk-tokens.before-2026-11-23T000000Z"), "").unwrap();
+        assert_eq!(files_in(folder.path()).unwrap(), [IMPORT_FILE_NAME, FILE_NAME]);
+        for name in ["../kiosk-tokens", "-tokens", "a/b-tokens", "queue.db", ".-tokens"] {
+            assert!(!is_file_name(name), "{name}");
+        }
     }
 
     #[test]

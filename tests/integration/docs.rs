@@ -5,7 +5,13 @@ use std::path::Path;
 
 use tests::programs::workspace;
 
-const DOCUMENTS: [&str; 4] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"];
+const DOCUMENTS: [&str; 5] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "DATA-PROTECTION.md",
+];
 
 /// The targets of a Markdown text's links, without what stands in code.
 fn links(text: &str) -> Vec<String> {

@@ -122,6 +122,7 @@ async fn desk(app: &Arc<App>, mut request: Request, next: Next) -> Refusable<Res
     }
     Ok(match (signed_in, id) {
         (Some(_), Some(id)) if is_stream(&response) => ended_with_session(Arc::clone(app), id, response),
+        (None, _) if is_stream(&response) => ended_with_first_account(Arc::clone(app), response),
         _ => response,
     })
 }
@@ -226,6 +227,23 @@ pub(super) fn ended_with_session(app: Arc<App>, id: [u8; 32], response: Response
             tokio::time::timeout(SESSION_CHECKED, ends.changed()).await.ok();
             match app.store.standing(Some(id), false, app.clock.now()).await {
                 Ok(Standing::SignedIn(_)) => {}
+                _ => return,
+            }
+        }
+    };
+    let stream = stream.into_data_stream().take_until(Box::pin(ended));
+    Response::from_parts(parts, Body::from_stream(stream))
+}
+
+/// Lets a stream that was open to whoever sits at this machine end as soon as somebody has an account.
+fn ended_with_first_account(app: Arc<App>, response: Response) -> Response {
+    let (parts, stream) = response.into_parts();
+    let ended = async move {
+        let mut ends = app.session_ends();
+        loop {
+            tokio::time::timeout(SESSION_CHECKED, ends.changed()).await.ok();
+            match app.store.standing(None, false, app.clock.now()).await {
+                Ok(Standing::NoAccounts) => {}
                 _ => return,
             }
         }

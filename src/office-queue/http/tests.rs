@@ -28,6 +28,7 @@ mod late;
 mod protocol;
 mod services;
 mod undo;
+mod upkeep;
 
 /// A running service with two kiosks of one office and one of another.
 pub(super) struct Service {

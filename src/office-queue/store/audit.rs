@@ -9,6 +9,9 @@ use super::{Store, StoreError, moment, stored};
 /// The most entries read at once.
 const MAX_ENTRIES: u32 = 1000;
 
+/// How many entries a page of the whole log has.
+const PAGE: u32 = 500;
+
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
@@ -22,6 +25,15 @@ pub struct AuditEntry {
     pub action: String,
     /// The row of the visit, if it was done to one.
     pub visit: Option<i64>,
+}
+
+/// A piece of the audit log, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// The entries.
+    pub entries: Vec<AuditEntry>,
+    /// The number of its last entry, from which the next page goes on; `None`: there are no more.
+    pub last: Option<i64>,
 }
 
 /// Writes an entry inside a transaction that is under way.
@@ -74,6 +86,40 @@ impl Store {
                     });
                 }
                 Ok(entries)
+            })
+            .await
+    }
+
+    /// The whole log of all offices between two moments, a page at a time: what comes after the entry numbered `after`,
+    /// at first 0.
+    ///
+    /// # Errors
+    /// [`StoreError`] where it cannot be read.
+    pub async fn audit_page(
+        &self,
+        from: DateTime<Utc>,
+        to: DateTime<Utc>,
+        after: i64,
+    ) -> Result<AuditPage, StoreError> {
+        self.worker
+            .run(move |db| {
+                let mut statement = db.prepare(
+                    "SELECT id, at, office, account, action, visit FROM audit
+                     WHERE id > ? AND at >= ? AND at < ? ORDER BY id LIMIT ?",
+                )?;
+                let mut rows = statement.query(params![after, stored(from), stored(to), PAGE])?;
+                let mut page = AuditPage::default();
+                while let Some(row) = rows.next()? {
+                    page.last = Some(row.get(0)?);
+                    page.entries.push(AuditEntry {
+                        at: moment(row.get(1)?)?,
+                        office: row.get(2)?,
+                        account: row.get(3)?,
+                        action: row.get(4)?,
+                        visit: row.get(5)?,
+                    });
+                }
+                Ok(page)
             })
             .await
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 
 use super::{OpenError, Store, StoreError, newest, prepare};
 
@@ -10,7 +11,7 @@ use super::{OpenError, Store, StoreError, newest, prepare};
 const COPY_NAME: &str = "queue.db.copy";
 
 /// What a look at a database found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Health {
     /// Its schema.
     pub schema: u32,
@@ -92,6 +93,12 @@ fn health(db: &Connection) -> Result<Health, StoreError> {
         known: newest(),
         complaints: lines.into_iter().filter(|line| line != "ok").collect(),
     })
+}
+
+/// Removes the copy that a killed process may have left: nobody would erase its details with the day.
+pub(super) fn remove_left_over(data_dir: &Path) {
+    // What cannot be removed is replaced by the next copy.
+    remove_if_there(&data_dir.join(COPY_NAME)).ok();
 }
 
 fn remove_if_there(path: &Path) -> std::io::Result<()> {
