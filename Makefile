@@ -20,14 +20,16 @@ TO_PRINT := cups-daemon cups-client
 TO_SET_CLOCKS := libfaketime
 # What speaks calls in the waiting room.
 TO_SPEAK := espeak-ng
-TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS) $(TO_SPEAK)
+# What makes and checks the package of the queue service.
+TO_PACK := dpkg-dev lintian systemd man-db
+TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS) $(TO_SPEAK) $(TO_PACK)
 
 # The short run plays the same every time; the full one plays something new and prints how to repeat it.
 SEED := $(or $(RECEPTION_SEED),1)
 FULL := RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CHECK_INS=10000 \
 	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_CASES=20000 PROPTEST_CASES=5000
 
-.PHONY: help demo test test-full gallery bench lint clean
+.PHONY: help demo test test-full gallery bench deb test-deb lint clean
 
 help: ## Lists the targets.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,11 +44,13 @@ test: ## Runs every test, the long ones at reduced seeded counts.
 	cargo fmt --all --check
 	cargo build --locked --workspace --all-targets
 	RECEPTION_SEED=$(SEED) PROPTEST_RNG_SEED=$(SEED) RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
+	packaging/test-deb $(PROGRAMS)/office-queue
 
 test-full: ## Runs every test at the counts that were promised.
 	@$(INSTALL) $(TO_TEST)
 	cargo build --locked --workspace --all-targets
 	$(FULL) RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace --no-fail-fast
+	packaging/test-deb $(PROGRAMS)/office-queue
 
 gallery: ## Draws every screen in every language and orientation into target/gallery.
 	@$(INSTALL) $(TO_BUILD) $(TO_DRAW)
@@ -56,6 +60,16 @@ bench: ## Prints the figures, side by side with what they are compared to.
 	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
 	cargo build --locked --release --workspace --bins
 	RECEPTION_PROGRAMS=$(RELEASE) $(RELEASE)/bench
+
+deb: ## Builds the Debian package of the queue service into target/debian.
+	@$(INSTALL) $(TO_BUILD) $(TO_PACK)
+	cargo build --locked --release --package office-queue
+	packaging/build-deb $(RELEASE)/office-queue $(TARGET)/debian
+
+test-deb: ## Tests the package with the debug build; as root also installs and purges it.
+	@$(INSTALL) $(TO_BUILD) $(TO_PACK)
+	cargo build --locked --package office-queue
+	packaging/test-deb $(PROGRAMS)/office-queue
 
 lint: ## Runs clippy on everything and checks the dependencies' licences and advisories.
 	@$(INSTALL) $(TO_BUILD)
