@@ -18,6 +18,7 @@ use crate::problem::{Refusable, Refusal};
 mod appointments;
 mod audit;
 mod desk;
+mod document;
 mod door;
 mod events;
 mod guard;
@@ -52,7 +53,7 @@ struct Document;
 
 /// The service's routes and their document.
 fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Document::openapi())
+    let (routes, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(events::take_event))
         .routes(routes!(queue::queue))
         .routes(routes!(appointments::import))
@@ -74,7 +75,9 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(manager::counts))
         .routes(routes!(manager::counts_csv))
         .routes(routes!(openapi_json))
-        .split_for_parts()
+        .split_for_parts();
+    document::complete(&mut document);
+    (routes, document)
 }
 
 /// The service's routes with everything around them.

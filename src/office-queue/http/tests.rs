@@ -24,6 +24,7 @@ mod care;
 mod desk;
 mod document;
 mod late;
+mod manager;
 mod protocol;
 mod services;
 mod undo;
