@@ -30,6 +30,8 @@ pub mod office;
 pub mod process;
 pub mod programs;
 pub mod queue;
+pub mod staff;
+pub mod tools;
 pub mod untrusted;
 pub mod visitor;
 pub mod wait;

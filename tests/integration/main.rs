@@ -19,6 +19,7 @@ mod desk_day;
 mod disk_full;
 mod docs;
 mod exactly_once;
+mod fuzzed;
 mod hostile_network;
 mod keyboard;
 mod kills;
