@@ -20,6 +20,7 @@
 )]
 
 pub mod accessibility;
+pub mod barriers;
 pub mod browser;
 pub mod display;
 pub mod fake_clock;

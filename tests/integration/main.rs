@@ -13,6 +13,7 @@
 )]
 
 mod bad_input;
+mod barriers;
 mod clock_and_data;
 mod content;
 mod desk_day;
