@@ -28,6 +28,7 @@ mod layers;
 mod locales;
 mod many_desks;
 mod queue_away;
+mod signed_in;
 mod sources;
 mod stopped_courier;
 mod ticket;
