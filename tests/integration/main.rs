@@ -32,5 +32,6 @@ mod signed_in;
 mod sources;
 mod stopped_courier;
 mod ticket;
+mod tls;
 mod traces;
 mod visits;
