@@ -29,6 +29,7 @@ mod locales;
 mod many_desks;
 mod queue_away;
 mod signed_in;
+mod slow_clients;
 mod sources;
 mod stopped_courier;
 mod ticket;
