@@ -22,12 +22,16 @@ TO_SET_CLOCKS := libfaketime
 TO_SPEAK := espeak-ng
 # What makes and checks the package of the queue service.
 TO_PACK := dpkg-dev lintian systemd man-db
-TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS) $(TO_SPEAK) $(TO_PACK)
+# What checks the running service from outside; tests/install-tools installs the rest at pinned versions.
+TO_CHECK := python3-venv
+TOOLS := $(TARGET)/tools
+TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS) $(TO_SPEAK) $(TO_PACK) \
+	$(TO_CHECK)
 
 # The short run plays the same every time; the full one plays something new and prints how to repeat it.
 SEED := $(or $(RECEPTION_SEED),1)
 FULL := RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CHECK_INS=10000 \
-	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_CASES=20000 PROPTEST_CASES=5000
+	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_FUZZ=100 RECEPTION_CASES=20000 PROPTEST_CASES=5000
 
 .PHONY: help demo test test-full gallery bench deb test-deb lint clean
 
@@ -41,15 +45,18 @@ demo: ## Builds everything and shows the kiosk with the sample office: in a wind
 
 test: ## Runs every test, the long ones at reduced seeded counts.
 	@$(INSTALL) $(TO_TEST)
+	@tests/install-tools $(TOOLS)
 	cargo fmt --all --check
 	cargo build --locked --workspace --all-targets
-	RECEPTION_SEED=$(SEED) PROPTEST_RNG_SEED=$(SEED) RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace
+	RECEPTION_SEED=$(SEED) PROPTEST_RNG_SEED=$(SEED) RECEPTION_PROGRAMS=$(PROGRAMS) RECEPTION_TOOLS=$(TOOLS) \
+		cargo test --locked --workspace
 	packaging/test-deb $(PROGRAMS)/office-queue
 
 test-full: ## Runs every test at the counts that were promised.
 	@$(INSTALL) $(TO_TEST)
+	@tests/install-tools $(TOOLS)
 	cargo build --locked --workspace --all-targets
-	$(FULL) RECEPTION_PROGRAMS=$(PROGRAMS) cargo test --locked --workspace --no-fail-fast
+	$(FULL) RECEPTION_PROGRAMS=$(PROGRAMS) RECEPTION_TOOLS=$(TOOLS) cargo test --locked --workspace --no-fail-fast
 	packaging/test-deb $(PROGRAMS)/office-queue
 
 gallery: ## Draws every screen in every language and orientation into target/gallery.

@@ -165,6 +165,15 @@ impl Browser {
         self.post("/execute/sync", &json!({ "script": script, "args": [] }))
     }
 
+    /// Runs a script in each page that this tab opens from now on, before the page's own.
+    ///
+    /// # Panics
+    /// If the browser does not take it.
+    pub fn watch_new_pages(&self, script: &str) {
+        let asked = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": script } });
+        self.post("/goog/cdp/execute", &asked);
+    }
+
     /// The texts that a visitor of the page sees in the elements that a selector finds, in their order.
     ///
     /// # Panics

@@ -20,6 +20,7 @@
 )]
 
 pub mod accessibility;
+pub mod barriers;
 pub mod browser;
 pub mod display;
 pub mod fake_clock;
@@ -30,6 +31,8 @@ pub mod office;
 pub mod process;
 pub mod programs;
 pub mod queue;
+pub mod staff;
+pub mod tools;
 pub mod untrusted;
 pub mod visitor;
 pub mod wait;

@@ -178,7 +178,7 @@ pub enum Effect {
         /// Names this attempt in the answer.
         request: u64,
         /// What the visitor asked for.
-        draft: Draft,
+        draft: Box<Draft>,
     },
     /// Store that a ticket is taken back, then answer with [`Event::TakenBack`] or [`Event::NotCommitted`].
     TakeBack {

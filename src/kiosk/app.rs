@@ -176,7 +176,7 @@ impl App {
         for effect in self.state.update(event) {
             match effect {
                 Effect::Confirm { request, draft } => match &self.delivery {
-                    Some(delivery) => delivery.confirm(request, check_in(draft)),
+                    Some(delivery) => delivery.confirm(request, check_in(*draft)),
                     None => self.update(Event::NotCommitted { request }),
                 },
                 Effect::TakeBack {

@@ -21,6 +21,7 @@ mod desk;
 mod display;
 mod display_access;
 mod display_files;
+mod document;
 mod door;
 mod events;
 mod guard;
@@ -55,7 +56,7 @@ struct Document;
 
 /// The service's routes and their document.
 fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Document::openapi())
+    let (routes, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(events::take_event))
         .routes(routes!(queue::queue))
         .routes(routes!(appointments::import))
@@ -86,7 +87,9 @@ fn routes_with_document() -> (Router<Arc<App>>, utoipa::openapi::OpenApi) {
         .routes(routes!(display::speech))
         .routes(routes!(display_access::session, display_access::begin))
         .routes(routes!(openapi_json))
-        .split_for_parts()
+        .split_for_parts();
+    document::complete(&mut document);
+    (routes, document)
 }
 
 /// The service's routes with everything around them.

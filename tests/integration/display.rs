@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use serde_json::{Value, json};
+use tests::barriers::assert_none;
 use tests::browser::Browser;
 use tests::fixture::{Fixture, KIOSK, OFFICE, SERIES};
 use tests::wait::until_or;
@@ -140,6 +141,7 @@ fn a_call_is_on_the_screen_at_once_two_take_turns_and_a_service_that_went_is_sai
         text.contains(&first) && text.contains(&second)
     });
     assert_eq!(said(&browser, "#notice"), "");
+    assert_none(&browser, "the call display");
 
     let before = elements(&browser);
     fixture.kill_queue();
@@ -148,6 +150,7 @@ fn a_call_is_on_the_screen_at_once_two_take_turns_and_a_service_that_went_is_sai
     });
     assert!(notice.contains("Please ask at reception."), "{notice}");
     assert_eq!(said(&browser, "#ticket"), third, "the last known call stays");
+    assert_none(&browser, "the call display without its service");
     fixture.start_queue();
     wait_for(
         &browser,

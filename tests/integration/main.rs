@@ -13,6 +13,7 @@
 )]
 
 mod bad_input;
+mod barriers;
 mod clock_and_data;
 mod content;
 mod desk_day;
@@ -20,6 +21,7 @@ mod disk_full;
 mod display;
 mod docs;
 mod exactly_once;
+mod fuzzed;
 mod hostile_network;
 mod keyboard;
 mod kills;
@@ -27,8 +29,11 @@ mod layers;
 mod locales;
 mod many_desks;
 mod queue_away;
+mod signed_in;
+mod slow_clients;
 mod sources;
 mod stopped_courier;
 mod ticket;
+mod tls;
 mod traces;
 mod visits;

@@ -35,7 +35,10 @@ impl State {
             request,
             promised_by: draft.promised_by,
         };
-        vec![Effect::Confirm { request, draft }]
+        vec![Effect::Confirm {
+            request,
+            draft: Box::new(draft),
+        }]
     }
 
     fn request(&mut self) -> u64 {

@@ -17,6 +17,8 @@ pub struct ServiceRow {
     pub name: String,
     /// Whether its visitors are called before all others.
     pub urgent: bool,
+    /// Whether staff can add visitors for it, send them to it and stop it: not where a kiosk alone knows it.
+    pub on_offer: bool,
     /// Whether it takes tickets.
     pub stop: StopKind,
     /// Why not, a message id that kiosks show.
@@ -75,6 +77,7 @@ pub(super) fn services(office: &Office, rows: &BoardRows) -> Vec<ServiceRow> {
                 urgent: id
                     .and_then(|id| office.service(id))
                     .is_some_and(|service| service.urgent),
+                on_offer: office.services.is_empty() || id.is_none_or(|id| office.service(id).is_some()),
                 stop,
                 reason,
                 wait_from: wait.map(|wait| wait.from),

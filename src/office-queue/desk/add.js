@@ -62,7 +62,7 @@ async function add(service) {
 }
 
 export function drawAdd() {
-  const services = page.board.services.map(({ id, name, urgent }) =>
+  const services = page.board.services.filter((service) => service.on_offer).map(({ id, name, urgent }) =>
     element("button", { type: "button", value: id ?? "", className: urgent ? "service urgent" : "service" }, isolated(name)));
   fill(byId("add-services"), services);
 }

@@ -7,12 +7,20 @@ import { draw } from "./draw.js";
 import { startFilters } from "./filters.js";
 import { startFind } from "./find.js";
 import { startServices } from "./services.js";
+import { askSession } from "./source.js";
 import { connect } from "./stream.js";
 import { startVisit } from "./visit.js";
 
 const stream = connect(heard);
 
-function heard({ board: json, trouble, lead }) {
+function heard({ board: json, trouble, ended, lead }) {
+  if (ended) {
+    // Nothing of the office stays on the screen, whoever signs in next.
+    sessionStorage.removeItem("office");
+    document.body.replaceChildren();
+    location.reload();
+    return;
+  }
   page.lead = lead === true;
   if (trouble !== undefined) {
     say(trouble);
@@ -76,5 +84,17 @@ startFind();
 startServices();
 startVisit();
 document.addEventListener("reception-draw", draw);
-stream.show(sessionStorage.getItem("office"));
+
+// Boards are asked for and shared by the office's own name: a tab of another account, or of the one that was signed in
+// here before, never gets this one's.
+async function showOwn() {
+  try {
+    const { open, office } = await askSession();
+    if (!open) location.reload();
+    else stream.show(office ?? sessionStorage.getItem("office"));
+  } catch {
+    setTimeout(showOwn, 3000);
+  }
+}
+showOwn();
 setInterval(draw, 1000);

@@ -41,7 +41,7 @@ export function drawServices() {
   byId("stopped").textContent = all ? `The kiosks give no tickets. ${STOPS[office.stop]}${reasonWords(office.reason)}.` : `No tickets for ${words.join("; ")}.`;
   fill(byId("service-rows"), [
     serviceRow(null, "All services", office.stop, office.reason, "", "all"),
-    ...services.filter(({ id }) => id !== null).map((service) => serviceRow(service.id, service.name, service.stop, service.reason, waitWords(service), "")),
+    ...services.filter(({ id, on_offer }) => on_offer && id !== null).map((service) => serviceRow(service.id, service.name, service.stop, service.reason, waitWords(service), "")),
   ]);
 }
 

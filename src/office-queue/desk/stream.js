@@ -4,7 +4,7 @@ import { openSource } from "./source.js";
 
 const identity = `reception-tab-${Math.random().toString(36).slice(2)}`;
 
-// Calls `heard` with { board, lead } or { trouble }. `show(office)` may be called again, `sounds(can)` says whether this
+// Calls `heard` with { board, lead }, { trouble } or { ended }. `show(office)` may be called again, `sounds(can)` says whether this
 // tab can be heard.
 export function connect(heard) {
   if ("SharedWorker" in window) return throughWorker(heard);
@@ -41,7 +41,8 @@ function throughWorker(heard) {
     : Promise.resolve();
   start();
   window.addEventListener("pagehide", () => port.postMessage({ leave: true }));
-  window.addEventListener("pageshow", (event) => event.persisted && say());
+  // A page that the browser kept may be somebody else's by now.
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   return {
     show(office) {
       shown = office ?? "";
@@ -75,7 +76,7 @@ function throughLeader(heard) {
         .request(`reception-desk ${office ?? ""}`, { signal }, () => {
           leads = true;
           const source = openSource(office, (message) => {
-            if (message.board) last = message;
+            if (message.board || message.ended) last = message.board ? message : null;
             heard({ ...message, lead: true });
             own.postMessage(message);
           });

@@ -54,7 +54,7 @@ function moves(visit) {
 
 function transfer(visit) {
   if (!visit.actions.includes("transfer")) return [];
-  const services = page.board.services.filter(({ id }) => id !== null && id !== visit.service_id);
+  const services = page.board.services.filter(({ id, on_offer }) => on_offer && id !== null && id !== visit.service_id);
   const desks = new Set([...everybody(page.board).map(({ desk }) => desk), ...page.board.last_steps.map(({ desk }) => desk)]);
   desks.delete(null);
   desks.delete(deskName());

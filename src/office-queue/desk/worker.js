@@ -1,5 +1,6 @@
 // The one worker of a browser: it holds one stream for each office that is shown and passes every board on to the tabs
-// that show it. It reads nothing and decides one thing: which tab sounds.
+// that show it. It reads nothing and decides one thing: which tab sounds. It outlives the tab in which somebody signs
+// out, so it forgets what it was shown as soon as the stream was theirs no more.
 import { openSource } from "./source.js";
 
 const tabs = new Map(); // port → { office, sounds }
@@ -27,6 +28,7 @@ function show(port, office) {
   sources.set(office, entry);
   entry.source = openSource(office, (message) => {
     if (message.board) entry.last = message;
+    if (message.ended) sources.delete(office);
     for (const [other, tab] of tabs) if (tab.office === office) send(other, message);
   });
 }

@@ -1,13 +1,14 @@
 //! The manager's pages: the audit log, and the counts of past days as a page and as CSV. Plain HTML, made here.
 
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeZone, Utc};
 use serde::Deserialize;
 
 use super::guard::Who;
@@ -27,6 +28,9 @@ const COUNT_DAYS: u64 = 31;
 
 /// The most days at once.
 const MAX_DAYS: i64 = 3700;
+
+/// The years that can be asked for. The calendar's own arithmetic panics where it ends.
+const YEARS: RangeInclusive<i32> = 1970..=9999;
 
 /// Which days are asked for.
 #[derive(Deserialize)]
@@ -61,6 +65,11 @@ async fn shown(
     let to = asked
         .to
         .unwrap_or_else(|| service_day(app.clock.now(), office.zone));
+    if !YEARS.contains(&to.year()) {
+        return Err(Refusal::bad_request(
+            "The last day must be of the years 1970 to 9999.",
+        ));
+    }
     let from = asked.from.unwrap_or(to - Days::new(days - 1));
     if from > to || (to - from).num_days() > MAX_DAYS {
         return Err(Refusal::bad_request(
@@ -72,7 +81,7 @@ async fn shown(
 
 /// The audit log of the account's office, newest first.
 #[utoipa::path(get, path = "/desk/audit", tag = "desk",
-    params(("from" = Option<String>, Query, description = "The first day"), ("to" = Option<String>, Query, description = "The last day")),
+    params(("from" = Option<NaiveDate>, Query, description = "The first day"), ("to" = Option<NaiveDate>, Query, description = "The last day")),
     responses(
         (status = 200, description = "The audit log as a page", content_type = "text/html"),
         (status = 403, description = "Not a manager", body = schema::Problem, content_type = "application/problem+json"),
@@ -122,7 +131,7 @@ pub(super) async fn audit(
 
 /// The numbers of past days, of the account's office.
 #[utoipa::path(get, path = "/desk/counts", tag = "desk",
-    params(("from" = Option<String>, Query, description = "The first day"), ("to" = Option<String>, Query, description = "The last day")),
+    params(("from" = Option<NaiveDate>, Query, description = "The first day"), ("to" = Option<NaiveDate>, Query, description = "The last day")),
     responses(
         (status = 200, description = "The counts as a page", content_type = "text/html"),
         (status = 403, description = "Not a manager", body = schema::Problem, content_type = "application/problem+json"),
@@ -196,7 +205,7 @@ pub(super) async fn counts(
 
 /// The numbers of past days as CSV.
 #[utoipa::path(get, path = "/desk/counts.csv", tag = "desk",
-    params(("from" = Option<String>, Query, description = "The first day"), ("to" = Option<String>, Query, description = "The last day")),
+    params(("from" = Option<NaiveDate>, Query, description = "The first day"), ("to" = Option<NaiveDate>, Query, description = "The last day")),
     responses(
         (status = 200, description = "The counts as CSV", content_type = "text/csv"),
         (status = 403, description = "Not a manager", body = schema::Problem, content_type = "application/problem+json"),

@@ -25,6 +25,7 @@ mod desk;
 mod display;
 mod document;
 mod late;
+mod manager;
 mod protocol;
 mod services;
 mod undo;

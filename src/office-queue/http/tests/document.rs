@@ -68,6 +68,27 @@ async fn the_document_is_openapi_3_1_and_every_route_in_it_answers() {
     service.stop().await;
 }
 
+#[test]
+fn each_route_of_staff_says_what_its_guard_answers_and_each_body_what_can_be_wrong_with_it() {
+    let (_, document) = routes_with_document();
+    let document = serde_json::to_value(document).unwrap();
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let of_staff = path.starts_with("/desk") || path.starts_with("/sign-");
+            let guarded: &[&str] = if of_staff { &["401", "403", "503"] } else { &[] };
+            let body: &[&str] = if operation["requestBody"].is_object() {
+                &["400", "408", "413", "415"]
+            } else {
+                &[]
+            };
+            for status in guarded.iter().chain(body) {
+                let content = &operation["responses"][status]["content"];
+                assert!(content.is_object(), "{method} {path} {status}: {operation}");
+            }
+        }
+    }
+}
+
 /// Every field that a value of the protocol has on the wire is in the document under the same name, and the document
 /// has no others.
 #[test]

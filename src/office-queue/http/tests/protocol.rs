@@ -266,6 +266,13 @@ async fn what_is_not_known_here_is_accepted_shown_and_warned_of() {
     ] {
         assert!(warnings.contains(word), "{word} is not in {warnings}");
     }
+    // Staff see it and can do with it only what would not be refused.
+    for row in board["services"].as_array().unwrap() {
+        let add = json!({ "key": Uuid::new_v4(), "language": "bn", "service": row["id"] });
+        let answer = service.desk_with("/desk/visits", "Desk 1", add).await;
+        assert_eq!(answer.status == 200, row["on_offer"] == true, "{row}: {answer:?}");
+    }
+    assert!(board["services"].to_string().contains("curling"));
     service.stop().await;
 }
 
