@@ -151,33 +151,9 @@ pub(super) async fn counts(
         .interpreter_counts(shown.office.id.clone(), shown.from, shown.to)
         .await?;
     let mut content = totals(&counts);
-    content.push_str(
-        "<section><h2 id=\"days\">By day, service and language</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" \
-         aria-labelledby=\"days\"><table><thead><tr><th scope=\"col\">Day</th><th scope=\"col\">Service</th>\
-         <th scope=\"col\">Language</th>",
-    );
-    for (heading, _) in COLUMNS {
-        write!(content, "<th scope=\"col\" class=\"number\">{heading}</th>").ok();
+    if !counts.is_empty() {
+        by_day(&mut content, &shown.office, &counts);
     }
-    content.push_str("</tr></thead><tbody>\n");
-    for count in &counts {
-        let service = match count.service.as_str() {
-            "" => "not said".to_owned(),
-            id => escaped(shown.office.service(id).map_or(id, |service| &service.name)),
-        };
-        write!(
-            content,
-            "<tr><th scope=\"row\">{}</th><td>{service}</td><td>{}</td>",
-            count.day.format("%a %-d %b %Y"),
-            escaped(&count.language)
-        )
-        .ok();
-        for (_, number) in COLUMNS {
-            write!(content, "<td class=\"number\">{}</td>", number(count)).ok();
-        }
-        content.push_str("</tr>\n");
-    }
-    content.push_str("</tbody></table></div></section>");
     if !interpreters.is_empty() {
         content.push_str(
             "<section><h2>Interpreters asked for</h2><table><thead><tr><th scope=\"col\">Day</th>\
@@ -261,6 +237,37 @@ const COLUMNS: [Column; 10] = [
     ("Audio", |count| count.audio),
     ("Braille", |count| count.braille),
 ];
+
+/// The table of the counts themselves.
+fn by_day(content: &mut String, office: &Office, counts: &[DayCount]) {
+    content.push_str(
+        "<section><h2 id=\"days\">By day, service and language</h2>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" \
+         aria-labelledby=\"days\"><table><thead><tr><th scope=\"col\">Day</th><th scope=\"col\">Service</th>\
+         <th scope=\"col\">Language</th>",
+    );
+    for (heading, _) in COLUMNS {
+        write!(content, "<th scope=\"col\" class=\"number\">{heading}</th>").ok();
+    }
+    content.push_str("</tr></thead><tbody>\n");
+    for count in counts {
+        let service = match count.service.as_str() {
+            "" => "not said".to_owned(),
+            id => escaped(office.service(id).map_or(id, |service| &service.name)),
+        };
+        write!(
+            content,
+            "<tr><th scope=\"row\">{}</th><td>{service}</td><td>{}</td>",
+            count.day.format("%a %-d %b %Y"),
+            escaped(&count.language)
+        )
+        .ok();
+        for (_, number) in COLUMNS {
+            write!(content, "<td class=\"number\">{}</td>", number(count)).ok();
+        }
+        content.push_str("</tr>\n");
+    }
+    content.push_str("</tbody></table></div></section>");
+}
 
 /// The first thing a manager asks: was the promise kept?
 fn totals(counts: &[DayCount]) -> String {
