@@ -102,7 +102,9 @@ fn what_is_asked_for_on_the_screen_is_read_at_the_desk() {
     let number = visitor::number(fixture.screen())
         .expect("the number is still there")
         .to_string();
-    assert_eq!(row(&fixture, &number)["appointment"], "HX3K7");
+    let at_desk = row(&fixture, &number)["appointment"].clone();
+    assert_eq!(at_desk["reference"], "HX3K7");
+    assert_eq!(at_desk["standing"], "not in our lists");
     visitor::finish(fixture.screen());
 }
 
