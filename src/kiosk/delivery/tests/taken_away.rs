@@ -30,8 +30,11 @@ fn where_it_cannot_be_written_again_no_number_is_given_until_it_can_and_then_not
     let kiosk = Kiosk::new();
     let data = kiosk.folder.path().join("data");
     let (first, _) = kiosk.confirm(1, "");
-    fs::remove_dir_all(&data).unwrap();
-    fs::write(&data, "a file in the folder's place").unwrap();
+    // The kiosk may have made the folder again between the two.
+    while fs::write(&data, "a file in the folder's place").is_err() {
+        // It may also be writing into the folder while that is removed.
+        let _ = fs::remove_dir_all(&data);
+    }
     kiosk.later(0);
     kiosk.wait_for_report("the problem", |report| {
         let told = |problem: &OutboxProblem| matches!(problem, OutboxProblem::Unavailable(_));
