@@ -8,6 +8,8 @@
 //! Reading is lenient where a person would otherwise be refused for a configuration error (an unknown service,
 //! need, mode or extra field is kept as it was sent), and strict where the record could be mistaken for another.
 
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
 #[macro_use]
 mod open_words;
 
