@@ -68,7 +68,7 @@ pub fn measure(table: &mut Table, check_ins: u64, visitors: u64) {
     drop(pages);
     table.note(format!(
         "Queue: {check_ins} check-ins over HTTP on loopback by {SENDERS} senders, each waiting for its answer, which \
-         comes after the commit is on the disk; then, in another office's service, {visitors} waiting visitors are called and done with by {DESKS} desks. The \
+         comes after the commit is on the disk; then, at a queue of its own, {visitors} waiting visitors are called and done with by {DESKS} desks. The \
          pages read their streams, and each call is a new board for every one of them."
     ));
     eprintln!("calls are measured");
