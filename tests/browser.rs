@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use serde_json::{Value, json};
@@ -188,6 +188,21 @@ impl Browser {
             .iter()
             .filter_map(|text| text.as_str().map(str::to_owned))
             .collect()
+    }
+
+    /// Waits until an expression of the page is true, and says how long that took.
+    ///
+    /// # Panics
+    /// After `limit`, with what was waited for and what the page shows then.
+    pub fn until_shown(&self, what: &str, limit: Duration, expression: &str) -> Duration {
+        let began = Instant::now();
+        until_or(
+            what,
+            limit,
+            || (self.run(&format!("return Boolean({expression})")) == true).then_some(()),
+            || self.texts("body").join("\n"),
+        );
+        began.elapsed()
     }
 
     /// Writes a picture of the page.

@@ -1,6 +1,7 @@
 //! The queue service as kiosks and staff meet it: its API and the desk page's own requests.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -8,6 +9,26 @@ use ureq::Agent;
 
 /// No answer takes longer.
 const LIMIT: Duration = Duration::from_secs(15);
+
+/// What a visitor confirmed, who asked for a ticket and nothing else today.
+pub fn checked_in(ticket: &str, service: &str, language: &str) -> Value {
+    let now: chrono::DateTime<chrono::Utc> = std::time::SystemTime::now().into();
+    json!({ "ticket": ticket, "service_day": now.date_naive(), "service": service, "language": language, "party": 1 })
+}
+
+/// Opens the desk page's stream of boards, of which nothing is read yet.
+///
+/// # Panics
+/// If the service is not there.
+pub fn open_stream(queue: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(queue).expect("the queue");
+    write!(
+        stream,
+        "GET /desk/events HTTP/1.1\r\nHost: {queue}\r\nAccept: text/event-stream\r\n\r\n"
+    )
+    .expect("a request");
+    stream
+}
 
 /// A queue service that is asked.
 pub struct Queue {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use tests::fixture::Fixture;
 use tests::office::{KIOSK, SERIES};
-use tests::queue::Queue;
+use tests::queue::{Queue, checked_in, open_stream};
 
 use crate::table::{Goal, Sample, Table};
 
@@ -96,8 +96,7 @@ fn check_in(fixture: &Fixture, check_ins: u64) -> (Duration, Vec<f64>) {
             if number > check_ins {
                 return took;
             }
-            let data = json!({ "ticket": format!("{SERIES}{number:03}"), "service": "rent", "language": "bn",
-                "service_day": chrono::Utc::now().date_naive() });
+            let data = checked_in(&format!("{SERIES}{number:03}"), "rent", "bn");
             let began = Instant::now();
             queue.check_in(KIOSK, &data, 0);
             took.push(began.elapsed().as_secs_f64() * 1000.0);
@@ -156,12 +155,7 @@ fn together(workers: u64, work: impl Fn(u64) -> Vec<f64> + Sync) -> (Duration, V
 
 /// Opens the stream of boards and reads it as long as it lasts.
 fn open_page(queue: SocketAddr) -> TcpStream {
-    let mut stream = TcpStream::connect(queue).expect("the queue");
-    write!(
-        stream,
-        "GET /desk/events HTTP/1.1\r\nHost: {queue}\r\nAccept: text/event-stream\r\n\r\n"
-    )
-    .expect("a request");
+    let stream = open_stream(queue);
     let mut reading = stream.try_clone().expect("a stream");
     thread::spawn(move || {
         // It ends with the service.

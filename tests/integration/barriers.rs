@@ -12,12 +12,7 @@ use tests::wait::until_or;
 const LIMIT: Duration = Duration::from_secs(15);
 
 fn until_shown(browser: &Browser, what: &str, expression: &str) {
-    until_or(
-        what,
-        LIMIT,
-        || (browser.run(&format!("return Boolean({expression})")) == true).then_some(()),
-        || browser.texts("body").join("\n"),
-    );
+    browser.until_shown(what, LIMIT, expression);
 }
 
 /// A board with something in every one of its lists: waiting (soon, late, with every need), called, at the desk, on

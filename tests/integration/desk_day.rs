@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::browser::{Browser, ENTER, TAB};
 use tests::fixture::Fixture;
-use tests::queue::Queue;
-use tests::wait::{until, until_or};
+use tests::queue::{Queue, checked_in};
+use tests::wait::until;
 use tests::{PATIENCE, number_from_env, seed};
 
 /// An update is on every page within a second.
@@ -22,21 +22,9 @@ const LANGUAGES: [&str; 5] = ["en-GB", "bn", "ar", "pl", "zh-Hans"];
 /// How long everything that follows from the last visitor may take.
 const EVENING: Duration = Duration::from_secs(60);
 
-fn check_in(ticket: &str, service: &str, language: &str) -> Value {
-    let now: chrono::DateTime<chrono::Utc> = std::time::SystemTime::now().into();
-    json!({ "ticket": ticket, "service_day": now.date_naive(), "service": service, "language": language, "party": 1 })
-}
-
 /// Waits until an expression of the page is true, and says how long that took.
 fn until_shown(browser: &Browser, what: &str, expression: &str) -> Duration {
-    let began = Instant::now();
-    until_or(
-        what,
-        LIVE * PATIENCE,
-        || (browser.run(&format!("return Boolean({expression})")) == true).then_some(()),
-        || browser.texts("body").join("\n"),
-    );
-    began.elapsed()
+    browser.until_shown(what, LIVE * PATIENCE, expression)
 }
 
 /// Whether a ticket stands in a table of the page.
@@ -142,13 +130,13 @@ fn a_whole_day_loses_nobody_and_calls_nobody_twice() {
                 everybody.insert(add(&front, THEIRS[random.usize(..THEIRS.len())]));
             }
             if at_side && index > visitors / 2 {
-                late.push(check_in(&ticket, service, language));
+                late.push(checked_in(&ticket, service, language));
                 continue;
             }
             let kiosk = if at_side { &side } else { &front };
             kiosk.check_in(
                 if at_side { "side" } else { "front" },
-                &check_in(&ticket, service, language),
+                &checked_in(&ticket, service, language),
                 1,
             );
             if service == "leasehold" {
@@ -257,7 +245,7 @@ fn a_desk_is_worked_by_the_keyboard_alone() {
     let mut fixture = Fixture::new("desk_keyboard");
     fixture.start_queue();
     let queue = fixture.queue();
-    queue.check_in("front", &check_in("A001", "repairs", "bn"), 0);
+    queue.check_in("front", &checked_in("A001", "repairs", "bn"), 0);
     let browser = Browser::start();
     browser.open(&fixture.desk_page());
     until_shown(&browser, "the visitor", &in_table("waiting", "A001"));
@@ -342,7 +330,7 @@ fn eight_tabs_of_one_browser_stay_live_and_can_all_be_pressed() {
     // A browser opens six connections to one server: with a stream for each tab no press could go out any more.
     for (index, tab) in tabs.iter().enumerate() {
         let ticket = format!("A{:03}", index + 1);
-        queue.check_in("front", &check_in(&ticket, "repairs", "en-GB"), 0);
+        queue.check_in("front", &checked_in(&ticket, "repairs", "en-GB"), 0);
         let mut slowest = Duration::ZERO;
         for other in &tabs {
             browser.look_at(other);

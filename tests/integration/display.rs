@@ -5,13 +5,12 @@ use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::barriers::assert_none;
 use tests::browser::Browser;
 use tests::fixture::{Fixture, KIOSK, OFFICE, SERIES};
+use tests::queue::checked_in;
 use tests::wait::until_or;
-use uuid::Uuid;
 
 /// How soon a call is to be on the screen is a second; five times that only catches a hang.
 const SHOWN: Duration = Duration::from_secs(5);
@@ -22,35 +21,17 @@ const OWN_TIME: Duration = Duration::from_secs(8);
 /// How soon the page says that the service has gone, and how soon it is back: its longest pause and some.
 const NOTICED: Duration = Duration::from_secs(40);
 
-/// Sends a check-in as a courier does.
+/// A visitor of this number and language waits.
 fn check_in(fixture: &Fixture, number: u64, language: &str) {
-    let token = fs::read_to_string(fixture.path("queue-token")).unwrap();
-    let (id, now) = (Uuid::now_v7(), Utc::now());
-    let event = json!({
-        "specversion": "1.0", "id": id, "subject": id, "time": now, "datacontenttype": "application/json",
-        "source": format!("urn:reception-kiosk:{OFFICE}:{KIOSK}"),
-        "type": "reception.visit.checked-in.v1",
-        "data": { "ticket": format!("{SERIES}{number:03}"), "service_day": now.date_naive(),
-                  "service": "repairs", "language": language, "party": 1 }
-    });
-    let answer = ureq::post(format!("http://{}/v1/events", fixture.queue_address()))
-        .header("Content-Type", "application/cloudevents+json")
-        .header("Authorization", format!("Bearer {}", token.trim()))
-        .header("Idempotency-Key", format!("\"{id}\""))
-        .header("Reception-Held-Seconds", "0")
-        .send(event.to_string())
-        .unwrap();
-    assert_eq!(answer.status(), 201);
+    let ticket = format!("{SERIES}{number:03}");
+    fixture
+        .queue()
+        .check_in(KIOSK, &checked_in(&ticket, "repairs", language), 0);
 }
 
 /// Calls whoever is next, as the desk page does; the number.
 fn call_next(fixture: &Fixture, desk: &str) -> String {
-    let mut answer = ureq::post(format!("http://{}/desk/next", fixture.queue_address()))
-        .header("Content-Type", "application/json")
-        .header("X-Reception-Desk", "1")
-        .send(json!({ "desk": desk }).to_string())
-        .unwrap();
-    let answer: Value = serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap();
+    let (_, answer) = fixture.queue().desk("/desk/next", &json!({ "desk": desk }));
     answer["visit"]["ticket"]
         .as_str()
         .expect("somebody was waiting")

@@ -1,21 +1,19 @@
 //! Fifty streams of the desk page are open at once beside three browsers, and some that never read: each of the others
 //! shows a new visitor within seconds, and taking a check-in in is no slower for it.
 
-use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tests::browser::Browser;
-use tests::fixture::{Fixture, KIOSK, OFFICE, SERIES};
+use tests::fixture::{Fixture, KIOSK, SERIES};
+use tests::queue::{checked_in, open_stream};
 use tests::seed;
 use tests::wait::until_or;
-use uuid::Uuid;
 
 /// Pages that read what they get.
 const PAGES: usize = 50;
@@ -38,17 +36,6 @@ const LOOKED_AT: u64 = 5;
 /// How long taking one check-in in may take beside them.
 const TAKEN: Duration = Duration::from_secs(2);
 
-/// Opens the stream of boards.
-fn open(queue: SocketAddr) -> TcpStream {
-    let mut stream = TcpStream::connect(queue).unwrap();
-    write!(
-        stream,
-        "GET /desk/events HTTP/1.1\r\nHost: {queue}\r\nAccept: text/event-stream\r\n\r\n"
-    )
-    .unwrap();
-    stream
-}
-
 /// How many visits a board counts, wherever they stand.
 fn counted(data: &str) -> Option<u64> {
     let page: Value = serde_json::from_str(data.trim()).ok()?;
@@ -67,41 +54,18 @@ fn read(stream: TcpStream, shown: &AtomicU64) {
     shown.store(u64::MAX, Ordering::SeqCst);
 }
 
-/// Sends a check-in as a courier does.
-fn check_in(queue: SocketAddr, token: &str, number: u64) {
-    let id = Uuid::now_v7();
-    let now = Utc::now();
-    let event = json!({
-        "specversion": "1.0", "id": id, "subject": id, "time": now, "datacontenttype": "application/json",
-        "source": format!("urn:reception-kiosk:{OFFICE}:{KIOSK}"),
-        "type": "reception.visit.checked-in.v1",
-        "data": {
-            "ticket": format!("{SERIES}{number:03}"), "service_day": now.date_naive(),
-            "service": "repairs", "language": "bn", "party": 1
-        }
-    });
-    let answer = ureq::post(format!("http://{queue}/v1/events"))
-        .header("Content-Type", "application/cloudevents+json")
-        .header("Authorization", format!("Bearer {token}"))
-        .header("Idempotency-Key", format!("\"{id}\""))
-        .header("Reception-Held-Seconds", "0")
-        .send(event.to_string())
-        .unwrap();
-    assert_eq!(answer.status(), 201);
-}
-
 #[test]
 fn fifty_pages_and_three_browsers_show_each_visitor_within_seconds_beside_pages_that_never_read() {
     let mut random = fastrand::Rng::with_seed(seed("many_desks"));
     let mut fixture = Fixture::new("many_desks");
     fixture.start_queue();
     let queue = fixture.queue_address();
-    let token = fs::read_to_string(fixture.path("queue-token")).unwrap();
-    let deaf: Vec<TcpStream> = (0..DEAF).map(|_| open(queue)).collect();
+    let kiosk = fixture.queue();
+    let deaf: Vec<TcpStream> = (0..DEAF).map(|_| open_stream(queue)).collect();
     let pages: Vec<Arc<AtomicU64>> = (0..PAGES)
         .map(|_| {
             let shown = Arc::new(AtomicU64::new(0));
-            let (stream, showing) = (open(queue), Arc::clone(&shown));
+            let (stream, showing) = (open_stream(queue), Arc::clone(&shown));
             thread::spawn(move || read(stream, &showing));
             shown
         })
@@ -114,8 +78,9 @@ fn fifty_pages_and_three_browsers_show_each_visitor_within_seconds_beside_pages_
     let mut slowest_browser = Duration::ZERO;
     for number in 1..=VISITORS {
         thread::sleep(Duration::from_millis(random.u64(0..400)));
+        let ticket = format!("{SERIES}{number:03}");
         let began = Instant::now();
-        check_in(queue, token.trim(), number);
+        kiosk.check_in(KIOSK, &checked_in(&ticket, "repairs", "bn"), 0);
         let taken = began.elapsed();
         until_or(
             &format!("visitor {number} on every page"),
@@ -129,7 +94,6 @@ fn fifty_pages_and_three_browsers_show_each_visitor_within_seconds_beside_pages_
         slowest_shown = slowest_shown.max(began.elapsed());
         if number % LOOKED_AT == 0 {
             for (at, browser) in browsers.iter().enumerate() {
-                let ticket = format!("{SERIES}{number:03}");
                 let script = format!(
                     "return document.getElementById('waiting-rows').textContent.includes('{ticket}')"
                 );

@@ -3,11 +3,10 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
 use tests::browser::{Browser, ENTER, TAB};
 use tests::fixture::{Fixture, OFFICE};
+use tests::queue::checked_in;
 use tests::staff::{PASSWORD, add_account};
-use tests::wait::until_or;
 
 const LIMIT: Duration = Duration::from_secs(15);
 
@@ -15,17 +14,7 @@ const LIMIT: Duration = Duration::from_secs(15);
 const OTHER: &str = "mill-lane";
 
 fn until_shown(browser: &Browser, what: &str, expression: &str) {
-    until_or(
-        what,
-        LIMIT,
-        || (browser.run(&format!("return Boolean({expression})")) == true).then_some(()),
-        || browser.texts("body").join("\n"),
-    );
-}
-
-fn check_in(ticket: &str) -> Value {
-    let now: chrono::DateTime<chrono::Utc> = std::time::SystemTime::now().into();
-    json!({ "ticket": ticket, "service_day": now.date_naive(), "service": "repairs", "language": "bn", "party": 1 })
+    browser.until_shown(what, LIMIT, expression);
 }
 
 fn waits(ticket: &str) -> String {
@@ -67,7 +56,9 @@ fn staff_sign_in_by_keyboard_and_the_audit_log_says_what_they_did() {
     let mut fixture = Fixture::new("signed_in");
     add_account(&fixture, OFFICE, "mona", "manager");
     fixture.start_queue();
-    fixture.queue().check_in("front", &check_in("A017"), 0);
+    fixture
+        .queue()
+        .check_in("front", &checked_in("A017", "repairs", "bn"), 0);
     let browser = Browser::start();
     browser.open(&fixture.desk_page());
     until_shown(
@@ -160,7 +151,9 @@ fn whoever_signs_in_next_in_a_browser_never_sees_the_office_of_the_one_before() 
     add_account(&fixture, OFFICE, "kim", "staff");
     add_account(&fixture, OTHER, "olu", "staff");
     fixture.start_queue();
-    fixture.queue().check_in("front", &check_in("A017"), 0);
+    fixture
+        .queue()
+        .check_in("front", &checked_in("A017", "repairs", "bn"), 0);
     let browser = Browser::start();
     let first = browser.tab();
     browser.open(&fixture.desk_page());
