@@ -331,6 +331,7 @@ events = الفعاليات
 web-code = خذ هذه الصفحة معك: وجّه كاميرا هاتفك إلى المربع
 link-at = { $words } ({ $address })
 picture-missing = صورة: { $alt }
+page-unreadable = تعذّر فتح هذه الصفحة الآن. يُرجى السؤال في الاستقبال.
 no-leaflets = لا توجد نشرات هنا بعد. اسأل موظف الاستقبال من فضلك.
 
 ## Opening hours and contacts

@@ -279,6 +279,7 @@ events = অনুষ্ঠান
 web-code = এই পাতা সঙ্গে নিয়ে যান: ফোনের ক্যামেরা চারকোনা কোডটির দিকে ধরুন
 link-at = { $words } ({ $address })
 picture-missing = ছবি: { $alt }
+page-unreadable = এই পাতাটি এখন খোলা যাচ্ছে না। অনুগ্রহ করে রিসেপশনে জিজ্ঞাসা করুন।
 no-leaflets = এখানে এখনো কোনো লিফলেট নেই। দয়া করে ডেস্কে জিজ্ঞেস করুন।
 
 ## Opening hours and contacts

@@ -290,6 +290,7 @@ events = Events
 web-code = Take this page with you: point your phone's camera at the square
 link-at = { $words } ({ $address })
 picture-missing = Picture: { $alt }
+page-unreadable = This page cannot be opened just now. Please ask at reception.
 no-leaflets = There are no leaflets here yet. Please ask at reception.
 
 ## Opening hours and contacts

@@ -305,6 +305,7 @@ events = Wydarzenia
 web-code = Aby zabrać tę stronę ze sobą, prosimy skierować aparat telefonu na kwadrat
 link-at = { $words } ({ $address })
 picture-missing = Obraz: { $alt }
+page-unreadable = Tej strony nie można teraz otworzyć. Proszę zapytać w recepcji.
 no-leaflets = Nie ma tu jeszcze ulotek. Prosimy zapytać w recepcji.
 
 ## Opening hours and contacts

@@ -279,6 +279,7 @@ events = Etkinlikler
 web-code = Bu sayfayı yanınızda götürün: telefonunuzun kamerasını kareye tutun
 link-at = { $words } ({ $address })
 picture-missing = Resim: { $alt }
+page-unreadable = Bu sayfa şu anda açılamıyor. Lütfen danışmaya sorun.
 no-leaflets = Burada henüz broşür yok. Lütfen danışmaya sorun.
 
 ## Opening hours and contacts

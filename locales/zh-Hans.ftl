@@ -245,6 +245,7 @@ events = 活动
 web-code = 想带走本页内容，请用手机扫描二维码
 link-at = { $words }（{ $address }）
 picture-missing = 图片：{ $alt }
+page-unreadable = 目前无法打开此页面。请向前台询问。
 no-leaflets = 这里还没有宣传资料。请到接待处询问。
 
 ## Opening hours and contacts

@@ -103,7 +103,7 @@ pub fn queue_toml(listen: SocketAddr) -> String {
 /// The kiosk's and the courier's settings. Nothing is to clear the screen while a test reads it.
 pub fn kiosk_toml(queue: SocketAddr) -> String {
     format!(
-        "office = \"{OFFICE}\"\nkiosk = \"{KIOSK}\"\nseries = \"{SERIES}\"\n\n\
+        "office = \"{OFFICE}\"\nkiosk = \"{KIOSK}\"\nseries = \"{SERIES}\"\nsettle_seconds = 0\n\n\
          [queue]\nurl = \"http://{queue}\"\ntoken_file = \"queue-token\"\n\n\
          [session]\nidle_seconds = 600\nticket_seconds = 300\n"
     )

@@ -36,6 +36,9 @@ pub struct Config {
     pub series: Series,
     /// The content folder; `content` unless said otherwise.
     pub content: PathBuf,
+    /// How long a file in the content folder must have been as it is before it is taken, in seconds, 0 to 600; 3
+    /// unless said otherwise.
+    pub settle_seconds: u32,
     /// The folder of the outbox; `data` unless said otherwise.
     pub data: PathBuf,
     /// The handover socket; `handover.sock` unless said otherwise.
@@ -137,8 +140,19 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         let root = Section::new(path, text, "", table.get_ref());
         root.only(&[
-            "office", "kiosk", "series", "content", "data", "socket", "queue", "screen", "session",
-            "printer", "scanner", "staff",
+            "office",
+            "kiosk",
+            "series",
+            "content",
+            "settle_seconds",
+            "data",
+            "socket",
+            "queue",
+            "screen",
+            "session",
+            "printer",
+            "scanner",
+            "staff",
         ])?;
         let place = |key, default: &str| {
             Ok::<_, ConfigError>(folder.join(root.text(key)?.unwrap_or_else(|| default.to_owned())))
@@ -148,6 +162,7 @@ impl Config {
             kiosk: root.id("kiosk", "front")?,
             series: read_series(&root)?,
             content: place("content", "content")?,
+            settle_seconds: root.whole("settle_seconds", 0, 600)?.unwrap_or(3),
             data: place("data", "data")?,
             socket: place("socket", "handover.sock")?,
             queue: read_queue(&root, folder)?,

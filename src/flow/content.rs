@@ -1,28 +1,31 @@
 //! The content folder as values: the office, its services and hours, leaflets, notices and the rest.
 //!
-//! [`Content::read`] takes the bytes of the files and gives what can be shown and what is wrong. It opens nothing
-//! and asks no clock. Whatever the bytes are, it does not fail: a value that cannot be used is left out, reported in
-//! words for staff, and the rest still holds; only without a usable office.toml is there nothing to show. Everything
-//! it gives is bounded in number and length.
+//! [`file_kind`] says what a file is by its path, [`read_page`] reads one page, and [`Content::assemble`] puts the
+//! settings and the pages together. Nothing here opens a file or asks a clock. Whatever the bytes are, it does not
+//! fail: a value that cannot be used is left out, reported in words for staff, and the rest still holds; only without
+//! a usable office.toml is there nothing to show. Everything it gives is bounded in number and length.
 
 mod bidi;
 mod finding;
-mod folder;
 mod header;
 mod leaflet;
 mod line;
 mod localised;
 mod markdown;
+mod names;
 mod office;
 mod opening;
 mod page;
+mod page_file;
 mod people;
 mod picture;
 mod services;
 mod settings;
 mod text;
+#[cfg(test)]
+mod whole_folder;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -31,25 +34,48 @@ pub use finding::{Finding, Severity};
 pub use header::Priority;
 pub use leaflet::Leaflet;
 pub use localised::Localised;
+pub use names::{FileKind, Holds, PagePath, SETTINGS, Section, file_kind, finding_about, language_of};
 pub use office::{Address, AddressKind, Colour, Office, Phone};
-pub use page::{Block, Page, Span, Translations};
+pub use page::{Block, Page, PageAddress, PageTitle, Span, Translations};
+pub use page_file::{PageFile, PageSummary, read_page};
 pub use people::{Duty, DutyDay, SpokenLanguage};
 pub use services::Service;
+#[cfg(test)]
+pub(crate) use whole_folder::Files;
 
 use crate::hours::{BankHolidays, OfficeHours};
 use finding::Findings;
-use folder::{Folder, Section};
+
+/// Most leaflets, notices and events each.
+const MAX_ITEMS: usize = 2_000;
 
 /// A BCP 47 tag, spelt exactly as in office.toml's list.
 pub type Tag = String;
 
-/// The files of a content folder. Paths are relative to it, with `/` between names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Files {
-    /// All files that are not pictures, with their bytes.
-    pub texts: BTreeMap<String, Vec<u8>>,
-    /// The pictures that can be shown. They are not read here.
-    pub pictures: BTreeSet<String>,
+/// What the content is made of.
+#[derive(Clone, Debug, Default)]
+pub struct Sources<'a> {
+    /// The bytes of the settings, by the names in [`SETTINGS`].
+    pub settings: BTreeMap<&'a str, &'a [u8]>,
+    /// The pages that are published, in any order.
+    pub pages: Vec<PublishedPage<'a>>,
+}
+
+/// A page that is published.
+#[derive(Clone, Copy, Debug)]
+pub struct PublishedPage<'a> {
+    /// The path of its file.
+    pub path: &'a str,
+    /// What it is for.
+    pub section: Section,
+    /// The folder it shares with its translations; empty in a section that has no items.
+    pub item: &'a str,
+    /// The language it is in, as the office spells it.
+    pub language: &'a str,
+    /// Another number for another state of its files.
+    pub version: u64,
+    /// What was read of it.
+    pub summary: &'a PageSummary,
 }
 
 /// One complete state of the content folder.
@@ -81,15 +107,48 @@ pub struct Content {
     reviews: Vec<(&'static str, NaiveDate)>,
 }
 
+/// The office as its office.toml describes it, with those of its languages that the kiosk has screens in. `None` when
+/// it cannot be used at all; what is wrong with it is told by [`check_setting`] and [`Content::assemble`].
+pub fn read_office(bytes: &[u8], known_languages: &[&str]) -> Option<Office> {
+    office::read(Some(bytes), known_languages, &mut Findings::default())
+}
+
+/// What is wrong with one of the [`SETTINGS`], and whether anything in it can be used.
+pub fn check_setting(
+    name: &str,
+    bytes: &[u8],
+    office: Option<&Office>,
+    known_languages: &[&str],
+) -> (bool, Vec<Finding>) {
+    let mut findings = Findings::default();
+    let default = office.map_or("", Office::default_language);
+    let usable = match name {
+        office::FILE => office::read(Some(bytes), known_languages, &mut findings).is_some(),
+        opening::FILE => match office {
+            Some(office) => opening::read(Some(bytes), office, &mut findings).is_known(),
+            None => true,
+        },
+        services::FILE => !services::read(Some(bytes), default, &mut findings).is_empty(),
+        people::ON_DUTY => {
+            people::on_duty(Some(bytes), default, &mut findings);
+            true
+        }
+        people::SPOKEN_LANGUAGES => !people::spoken_languages(Some(bytes), default, &mut findings).is_empty(),
+        _ => false,
+    };
+    let findings = findings.into_list();
+    let unreadable = findings.iter().any(|finding| finding.code == "file-unreadable");
+    (usable && !unreadable, findings)
+}
+
 impl Content {
-    /// Reads a content folder; `known_languages` are those the kiosk has screens in.
+    /// Puts the settings and pages together; `known_languages` are those the kiosk has screens in.
     ///
     /// There is no content only when office.toml is missing, is not TOML, or names no language that is known. The
-    /// findings say everything that is wrong, in the order it was met.
-    pub fn read(files: &Files, known_languages: &[&str]) -> (Option<Self>, Vec<Finding>) {
+    /// findings say everything that is wrong but what [`read_page`] has said, in the order it was met.
+    pub fn assemble(sources: &Sources, known_languages: &[&str]) -> (Option<Self>, Vec<Finding>) {
         let mut findings = Findings::default();
-        let folder = Folder::sort(files, &mut findings);
-        let setting = |file: &str| folder.settings.get(file).copied();
+        let setting = |file: &str| sources.settings.get(file).copied();
         let Some(office) = office::read(setting(office::FILE), known_languages, &mut findings) else {
             return (None, findings.into_list());
         };
@@ -99,17 +158,8 @@ impl Content {
         let on_duty = people::on_duty(setting(people::ON_DUTY), default, &mut findings);
         let spoken_languages =
             people::spoken_languages(setting(people::SPOKEN_LANGUAGES), default, &mut findings);
-
-        let mut sections: BTreeMap<Section, Vec<Leaflet>> = BTreeMap::new();
-        for item in folder.items(&office.languages, &mut findings) {
-            let leaflet = leaflet::read(&item, default, &folder.pictures, &mut findings);
-            sections.entry(item.section).or_default().extend(leaflet);
-        }
-        let mut items = |section: Section| {
-            let mut items = sections.remove(&section).unwrap_or_default();
-            items.sort_by(|one, other| (one.priority, &one.name).cmp(&(other.priority, &other.name)));
-            items
-        };
+        let mut sections = sections(&sources.pages, &office.languages, &mut findings);
+        let mut items = |section: Section| sections.remove(&section).unwrap_or_default();
         let (leaflets, notices, events) = (
             items(Section::Leaflets),
             items(Section::Notices),
@@ -149,6 +199,22 @@ impl Content {
             reviews,
         };
         (Some(content), findings.into_list())
+    }
+
+    /// The page in all its languages; `None` when there is no such item.
+    pub fn translations(&self, section: Section, item: &str) -> Option<&Translations> {
+        let items = match section {
+            Section::Leaflets => &self.leaflets,
+            Section::Notices => &self.notices,
+            Section::Events => &self.events,
+            Section::Privacy => return Some(&self.privacy),
+            Section::Standards => return Some(&self.standards),
+            Section::Emergency => return Some(&self.emergency),
+        };
+        items
+            .iter()
+            .find(|leaflet| leaflet.name == item)
+            .map(|leaflet| &leaflet.pages)
     }
 
     /// What is wrong on a day that was not wrong before: the bank holidays run out, a page is overdue for review, or
@@ -207,6 +273,38 @@ impl Content {
         }
         findings.into_list()
     }
+}
+
+/// The items of each section, in the order shown.
+fn sections(
+    pages: &[PublishedPage],
+    languages: &[Tag],
+    findings: &mut Findings,
+) -> BTreeMap<Section, Vec<Leaflet>> {
+    let mut by_item: BTreeMap<(Section, &str), Vec<&PublishedPage>> = BTreeMap::new();
+    for page in pages {
+        by_item.entry((page.section, page.item)).or_default().push(page);
+    }
+    let mut sections: BTreeMap<Section, Vec<Leaflet>> = BTreeMap::new();
+    for ((section, name), pages) in by_item {
+        let items = sections.entry(section).or_default();
+        if items.len() >= MAX_ITEMS {
+            findings.add(too_many(section, name));
+            continue;
+        }
+        items.extend(leaflet::read(name, &pages, languages, findings));
+    }
+    for items in sections.values_mut() {
+        items.sort_by(|one, other| (one.priority, &one.name).cmp(&(other.priority, &other.name)));
+    }
+    sections
+}
+
+fn too_many(section: Section, name: &str) -> Finding {
+    let problem = format!("There are more than {MAX_ITEMS} folders here.");
+    Finding::error("items-too-many", &format!("{}/{name}", section.folder()), problem)
+        .shown("The first of them by name.")
+        .remedy("Move what is old to _archive.")
 }
 
 fn privacy_missing() -> Finding {

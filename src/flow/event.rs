@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::asked::Asked;
-use crate::content::Content;
+use crate::content::{Content, Page, PageAddress};
 use crate::view::Slip;
 
 /// The time, as the rim of the program reads it.
@@ -71,6 +71,13 @@ pub enum Event {
         request: u64,
         /// Whether it lies there to be taken.
         printed: bool,
+    },
+    /// A page was opened.
+    Page {
+        /// The address of [`Effect::OpenPage`].
+        address: PageAddress,
+        /// The page; `None` if it could not be read.
+        page: Option<Arc<Page>>,
     },
     /// A scanner read something, at most 64 characters.
     Scanned(String),
@@ -200,6 +207,8 @@ pub enum Effect {
     },
     /// Print the test slip.
     PrintTest,
+    /// Read a page, then answer with [`Event::Page`].
+    OpenPage(PageAddress),
 }
 
 /// What a visitor asked for, before it has a number.

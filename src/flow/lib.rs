@@ -16,6 +16,7 @@ mod office_now;
 mod pin;
 #[cfg(test)]
 mod properties;
+mod reading;
 mod session;
 mod spoken;
 mod state;

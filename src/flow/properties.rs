@@ -12,7 +12,7 @@ use chrono::{TimeDelta, Utc};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::content::{Content, Files};
+use crate::content::{Content, Files, Page, PageAddress};
 use crate::session::Place;
 use crate::view::Screen;
 use crate::{Effect, Event, GivenTicket, Now, OutboxHealth, Pin, Settings, State, Touch};
@@ -40,11 +40,20 @@ enum Op {
     Queue(bool),
     Reach(bool),
     OutboxUsable(bool),
-    /// The content comes again.
-    Content,
+    /// The content comes again: as it is, or without its first leaflet.
+    Content(bool),
+    /// A page that was asked for is read, or cannot be.
+    PageRead(bool),
 }
 
 static CONTENT: LazyLock<Arc<Content>> = LazyLock::new(|| Arc::new(sample_office()));
+
+/// The same without its first leaflet.
+static LESS: LazyLock<Arc<Content>> = LazyLock::new(|| {
+    let mut content = sample_office();
+    content.leaflets.remove(0);
+    Arc::new(content)
+});
 
 fn sample_office() -> Content {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/sample-office");
@@ -167,7 +176,8 @@ fn op() -> impl Strategy<Value = Op> {
         1 => any::<bool>().prop_map(Op::Queue),
         1 => any::<bool>().prop_map(Op::Reach),
         1 => prop::bool::weighted(0.8).prop_map(Op::OutboxUsable),
-        1 => Just(Op::Content),
+        1 => any::<bool>().prop_map(Op::Content),
+        3 => any::<bool>().prop_map(Op::PageRead),
     ]
 }
 
@@ -181,6 +191,8 @@ struct Kiosk {
     taking_back: Option<u64>,
     /// Tickets that are on the disk.
     stored: Vec<GivenTicket>,
+    /// Pages that were asked for.
+    opening: Vec<PageAddress>,
 }
 
 impl Kiosk {
@@ -204,6 +216,7 @@ impl Kiosk {
             asked: None,
             taking_back: None,
             stored: Vec::new(),
+            opening: Vec::new(),
         }
     }
 
@@ -269,9 +282,22 @@ impl Kiosk {
             Op::OutboxUsable(usable) => Event::Outbox(OutboxHealth {
                 unusable: (!usable).then(|| "the disk is full".to_owned()),
             }),
-            Op::Content => Event::Content(Arc::clone(&CONTENT)),
+            Op::Content(whole) => Event::Content(Arc::clone(if *whole { &CONTENT } else { &LESS })),
+            Op::PageRead(_) if self.opening.is_empty() => return,
+            Op::PageRead(readable) => {
+                let address = self.opening.remove(0);
+                let page = Page {
+                    title: address.item.clone(),
+                    blocks: Vec::new(),
+                };
+                Event::Page {
+                    address,
+                    page: readable.then(|| Arc::new(page)),
+                }
+            }
         };
         let ended_before = self.session_is_over(op);
+        let read_before = self.page_read();
         let effects = self.state.update(event);
         for effect in effects {
             match effect {
@@ -301,10 +327,22 @@ impl Kiosk {
                     assert_eq!(slip.number, given.ticket.to_string());
                 }
                 Effect::PrintTest => assert_eq!(*self.state.place(), Place::Staff),
+                Effect::OpenPage(address) => self.opening.push(address),
             }
+        }
+        if matches!(op, Op::Content(_)) {
+            assert_eq!(self.page_read(), read_before, "a page changed under its reader");
         }
         if ended_before {
             assert!(self.state.is_fresh(), "something of the last visitor is left");
+        }
+    }
+
+    /// The page on the screen.
+    fn page_read(&self) -> Option<(Place, Arc<Page>)> {
+        match self.state.view().screen {
+            Screen::Page(view) => Some((self.state.place().clone(), view.page?)),
+            _ => None,
         }
     }
 

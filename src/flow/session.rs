@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::asked::Asked;
 use crate::event::GivenTicket;
+use crate::reading::Reading;
 
 /// A screen that a visitor can be at.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -135,6 +136,8 @@ pub struct Session {
     pub language: Option<String>,
     /// Where the visitor is, under everything they came from; never empty below Home.
     pub trail: Vec<Place>,
+    /// The page that is open.
+    pub reading: Option<Reading>,
     /// What is asked for; `None` before the first choice.
     pub asked: Option<Asked>,
     /// What is typed on the keypad, or looked for in the list of spoken languages.
@@ -155,6 +158,7 @@ impl Session {
         Self {
             language: None,
             trail: Vec::new(),
+            reading: None,
             asked: None,
             typed: String::new(),
             typed_wrong: false,

@@ -14,6 +14,7 @@ use crate::content::Content;
 use crate::event::{Effect, Event, Now, OutboxHealth, Refusal, StaffFacts, Touch};
 use crate::office_now::OfficeNow;
 use crate::pin::{Pin, WrongPins};
+use crate::reading::Reading;
 use crate::session::{Place, Progress, Session, ShownTicket};
 use appointment::WrongReferences;
 
@@ -62,6 +63,8 @@ pub struct State {
     pub(crate) queue_reached: bool,
     pub(crate) outbox: OutboxHealth,
     pub(crate) session: Session,
+    /// The emergency notice that takes the screen over.
+    pub(crate) emergency: Option<Reading>,
     pub(crate) staff: StaffFacts,
     wrong_pins: WrongPins,
     wrong_references: WrongReferences,
@@ -82,6 +85,7 @@ impl State {
             queue_reached: false,
             outbox: OutboxHealth::default(),
             session: Session::new(now.boot),
+            emergency: None,
             staff: StaffFacts::default(),
             wrong_pins: WrongPins::default(),
             wrong_references: WrongReferences::default(),
@@ -91,6 +95,12 @@ impl State {
 
     /// Takes in what happened and says what to do about it.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = self.take_in(event);
+        effects.extend(self.open_pages());
+        effects
+    }
+
+    fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Clock(now) => self.clock(now),
             Event::Touch(touch) => return self.touch(touch),
@@ -120,6 +130,7 @@ impl State {
             } => self.accepted(visit, ahead, appointment),
             Event::TakenBack { request } => self.taken_back(request),
             Event::Slip { request, printed } => self.slip_told(request, printed),
+            Event::Page { address, page } => self.page_came(&address, page),
             Event::Scanned(text) => self.scanned(&text),
             Event::Staff(facts) => self.staff = facts,
         }

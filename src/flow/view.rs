@@ -214,11 +214,11 @@ impl State {
             Place::Leaflets => Screen::Leaflets(self.leaflets()),
             Place::Notices => Screen::Leaflets(self.notices()),
             Place::Hours => Screen::Hours(self.hours()),
-            Place::Leaflet(name) => self.leaflet_page(name),
-            Place::Notice(name) => self.notice_page(name),
-            Place::OfficeEvent(name) => self.event_page(name),
-            Place::Privacy => self.privacy_page(),
-            Place::Standards => self.standards_page(),
+            Place::Leaflet(_)
+            | Place::Notice(_)
+            | Place::OfficeEvent(_)
+            | Place::Privacy
+            | Place::Standards => self.open_page(),
         }
     }
 

@@ -5,12 +5,12 @@
 //! screen wait.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use checkin::Appointment;
+use content_folder::{Library, News as ContentNews, Status, Watched};
 use flow::{Draft, Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Settings, StaffFacts, State};
 use handover::Reach;
 use stamp::{Clock, Stamp};
@@ -21,7 +21,7 @@ use scanner::ScannerNews;
 
 use crate::attached::{self, Attached, AttachedNews};
 use crate::delivery::{CheckInDraft, Delivery, DeliveryConfig, News, OutboxProblem, OutboxReport};
-use crate::folder::{self, Loaded};
+use crate::folder::{self, FolderConfig, Opened, Reader, StatusPages};
 use crate::screen::{Screen, WindowSize};
 use crate::trouble::Trouble;
 
@@ -33,7 +33,7 @@ pub struct AppConfig {
     /// What the office may set of the flow.
     pub settings: Settings,
     /// The content folder.
-    pub content: PathBuf,
+    pub content: FolderConfig,
     /// Where the outbox is and who speaks.
     pub delivery: DeliveryConfig,
     /// The slip printer.
@@ -47,7 +47,8 @@ pub struct AppConfig {
 /// Something another thread has to say.
 enum Said {
     Event(Event),
-    Loaded(Loaded),
+    Content(ContentNews),
+    Opened(Opened),
     News(News),
     Attached(AttachedNews),
 }
@@ -61,6 +62,12 @@ struct App {
     trouble: Trouble,
     facts: StaffFacts,
     attached: Attached,
+    /// The content folder: what opens its pages, and how it is spoken to.
+    library: Option<Library>,
+    reader: Option<Reader>,
+    watched: Option<Watched>,
+    status_pages: Option<StatusPages>,
+    kiosk: String,
 }
 
 /// Runs the kiosk until its window is closed or it is told to end.
@@ -71,13 +78,24 @@ pub fn run(config: AppConfig) -> Result<(), slint::PlatformError> {
     let clock = Clock::new();
     let (app, rim) = App::make(config.settings, clock, config.window)?;
     let news = rim.sender(Said::News);
+    app.borrow_mut().kiosk.clone_from(&config.delivery.kiosk);
     app.borrow_mut().delivery = Some(Delivery::start(config.delivery, move || clock.now(), news));
     app.borrow_mut().attached = Attached::start(
         config.printer.as_ref(),
         &config.scanner,
         rim.sender(Said::Attached),
     );
-    folder::watch(config.content, rim.sender(Said::Loaded));
+    let pages = StatusPages::start(config.content.status.clone(), config.content.content.clone());
+    app.borrow_mut().status_pages = Some(pages);
+    app.borrow_mut().reader = Some(Reader::start(rim.sender(Said::Opened)));
+    match folder::watch(config.content, rim.sender(Said::Content)) {
+        Ok(watched) => app.borrow_mut().watched = Some(watched),
+        Err(error) => {
+            let line = format!("The content folder cannot be read: {error}.");
+            tracing::error!("{line}");
+            rim.sender(Said::Event)(Event::NoContent(vec![line]));
+        }
+    }
     show(&app)
 }
 
@@ -137,6 +155,11 @@ impl App {
                 ..StaffFacts::default()
             },
             attached: Attached::default(),
+            library: None,
+            reader: None,
+            watched: None,
+            status_pages: None,
+            kiosk: String::new(),
         };
         let app = Rc::new(RefCell::new(app));
 
@@ -163,7 +186,8 @@ impl App {
         while let Ok(said) = self.said.try_recv() {
             match said {
                 Said::Event(event) => self.update(event),
-                Said::Loaded(loaded) => self.take(loaded),
+                Said::Content(news) => self.take(news),
+                Said::Opened(opened) => self.take_page(opened),
                 Said::News(news) => self.hear(news),
                 Said::Attached(news) => self.hear_device(news),
             }
@@ -193,6 +217,10 @@ impl App {
                     }
                 }
                 Effect::PrintTest => self.print_test(),
+                Effect::OpenPage(address) => match (&self.reader, &self.library) {
+                    (Some(reader), Some(library)) => reader.open(library.clone(), address),
+                    _ => self.update(Event::Page { address, page: None }),
+                },
                 Effect::SendAgain(id) => {
                     if let Some(delivery) = &self.delivery {
                         delivery.send_again(id);
@@ -202,15 +230,38 @@ impl App {
         }
     }
 
-    fn take(&mut self, loaded: Loaded) {
-        match loaded.content {
-            Some(content) => {
-                self.screen.take_pictures(&loaded.pictures);
-                self.update(Event::Content(content));
-            }
-            None => self.update(Event::NoContent(loaded.findings.clone())),
+    fn take(&mut self, news: ContentNews) {
+        let lines: Vec<String> = news.findings.iter().map(folder::line).collect();
+        for line in lines.iter().filter(|line| !self.trouble.folder.contains(line)) {
+            tracing::warn!("content folder: {line}");
         }
-        self.tell_staff(|trouble| trouble.folder = loaded.findings);
+        self.library = Some(news.library);
+        if let Some(pages) = &self.status_pages {
+            let (content, wall) = (news.content.as_deref(), self.clock.now().time);
+            pages.write(&Status {
+                kiosk: self.kiosk.clone(),
+                office: content.map(|content| {
+                    let default = content.office.default_language();
+                    content.office.name.get(default, default).to_owned()
+                }),
+                at: content.map(|content| content.hours.local(wall)),
+                generation: news.generation,
+                findings: news.findings,
+            });
+        }
+        match news.content {
+            Some(content) => self.update(Event::Content(content)),
+            None => self.update(Event::NoContent(lines.clone())),
+        }
+        self.tell_staff(|trouble| trouble.folder = lines);
+    }
+
+    fn take_page(&mut self, opened: Opened) {
+        self.screen.take_pictures(&opened.address, &opened.pictures);
+        self.update(Event::Page {
+            address: opened.address,
+            page: opened.page,
+        });
     }
 
     /// Tells the queue's staff what is wrong, if that has changed.

@@ -6,7 +6,7 @@ use std::path::Path;
 use flow::content::{Finding, Severity};
 use serde_json::json;
 
-use crate::{folder, pictures};
+use crate::folder;
 
 /// How the findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -23,23 +23,21 @@ pub enum Format {
 /// # Errors
 /// If the output cannot be written.
 pub fn check(folder: &Path, format: Format, out: &mut impl Write) -> io::Result<bool> {
-    let (content, mut findings) = folder::read(folder);
-    if let Some(content) = &content {
-        let (_, unreadable) = pictures::read(folder, content);
-        findings.extend(unreadable.iter().map(|line| {
-            let (file, problem) = line.split_once(": ").unwrap_or(("", line));
-            Finding::error("picture-unreadable", file, problem)
-                .shown("the picture's words")
-                .remedy("Save it again as PNG.")
-        }));
-    }
+    let read = match folder::load(folder) {
+        Ok(read) => read,
+        Err(error) => {
+            writeln!(out, "The folder cannot be checked: {error}.")?;
+            return Ok(false);
+        }
+    };
+    let (content, findings) = (&read.news.content, &read.news.findings);
     let errors = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .count();
     match format {
-        Format::Text => write_text(&findings, errors, content.is_some(), out)?,
-        Format::Json => write_json(&findings, errors, out)?,
+        Format::Text => write_text(findings, errors, content.is_some(), out)?,
+        Format::Json => write_json(findings, errors, out)?,
     }
     Ok(errors == 0 && content.is_some())
 }

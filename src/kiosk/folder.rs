@@ -1,186 +1,169 @@
-//! Reads the content folder on a thread of its own and hands over what could be read.
+//! The content folder as the kiosk uses it: watched on one thread, its pages opened on another.
 //!
-//! It reads the folder when the kiosk starts and again whenever a stat pass finds it changed; what the files mean
-//! is the flow's business. A folder that is missing or cannot be used is told once and looked for again.
+//! Neither is the screen's. A share that hangs holds up the first; the second only ever reads the kiosk's own copy.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use flow::content::{Content, Files, Finding};
+use content_folder::{Library, News, Once, Status, Store, StoreError, Timing, Watched};
+use flow::content::{Finding, Page, PageAddress};
 
-use crate::pictures::{self, Picture};
+use crate::pictures::Pixels;
 
-/// How often the folder is compared with what was read.
-const EVERY: Duration = Duration::from_secs(5);
-/// Most files read; more are left out and reported.
-const MOST_FILES: usize = 2_000;
-/// Largest text file read, in bytes.
-const LARGEST_TEXT: u64 = 256 * 1024;
-/// How deep folders may lie in one another.
-const DEEPEST: usize = 6;
-
-/// One reading of the folder.
-pub struct Loaded {
-    /// What can be shown, if anything can.
-    pub content: Option<Arc<Content>>,
-    /// Its pictures, packed, by path.
-    pub pictures: Arc<HashMap<String, Picture>>,
-    /// What is wrong, one line for staff each.
-    pub findings: Vec<String>,
+/// Where the content comes from and is kept.
+pub struct FolderConfig {
+    /// The content folder.
+    pub content: PathBuf,
+    /// Where the kiosk keeps its own copy.
+    pub copy: PathBuf,
+    /// Where the status page is always written.
+    pub status: PathBuf,
+    /// How long a file must have been as it is before it is taken.
+    pub settle: Duration,
 }
 
-/// What a stat pass sees of a file. It is compared for equality, never for "newer": sync tools set old times.
-type Seen = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+/// Writes the status page, each place on a thread of its own: the content folder may hang.
+pub struct StatusPages(Vec<Sender<Status>>);
 
-/// Reads the folder now and after each change, for as long as the program runs.
-pub fn watch(folder: PathBuf, tell: impl Fn(Loaded) + Send + 'static) {
-    let watching = thread::Builder::new().name("folder".to_owned()).spawn(move || {
-        let mut before = None;
-        loop {
-            let seen = look(&folder);
-            if before.as_ref() != Some(&seen) {
-                tell(load(&folder));
-                before = Some(seen);
+impl StatusPages {
+    /// Starts writing into these folders; the first is the kiosk's own and is made.
+    pub fn start(own: PathBuf, content: PathBuf) -> Self {
+        if let Err(error) = std::fs::create_dir_all(&own) {
+            tracing::warn!(%error, "there is no folder for the status page");
+        }
+        Self([own, content].into_iter().map(write_into).collect())
+    }
+
+    /// Has the page written everywhere.
+    pub fn write(&self, status: &Status) {
+        for writer in &self.0 {
+            // It fails only when the program is ending.
+            let _ = writer.send(status.clone());
+        }
+    }
+}
+
+fn write_into(folder: PathBuf) -> Sender<Status> {
+    let (send, sent) = mpsc::channel::<Status>();
+    let writing = thread::Builder::new().name("status-page".to_owned()).spawn(move || {
+        while let Ok(mut status) = sent.recv() {
+            // Only the last counts.
+            while let Ok(later) = sent.try_recv() {
+                status = later;
             }
-            thread::sleep(EVERY);
+            // Many offices let kiosks only read the folder; then the page is in the kiosk's own.
+            if let Err(error) = status.write(&folder) {
+                tracing::debug!(%error, folder = %folder.display(), "the status page is not written here");
+            }
         }
     });
-    if let Err(error) = watching {
-        tracing::error!(%error, "cannot start the thread that reads the content folder");
+    if let Err(error) = writing {
+        tracing::error!(%error, "cannot start the thread that writes the status page");
     }
+    send
 }
 
-/// Reads the folder once.
-pub fn load(folder: &Path) -> Loaded {
-    let (content, findings) = read(folder);
-    let findings: Vec<String> = findings.iter().map(line).collect();
-    for finding in &findings {
-        tracing::warn!("content folder: {finding}");
-    }
-    let (pictures, unreadable) = match &content {
-        Some(content) => pictures::read(folder, content),
-        None => (HashMap::new(), Vec::new()),
+/// A page that was opened.
+pub struct Opened {
+    /// Which.
+    pub address: PageAddress,
+    /// The page; `None` if it cannot be read.
+    pub page: Option<Arc<Page>>,
+    /// Its pictures, by path.
+    pub pictures: Arc<HashMap<String, Pixels>>,
+}
+
+/// Publishes the folder for as long as the program runs.
+///
+/// # Errors
+/// If the kiosk's own copy cannot be opened.
+pub fn watch(config: FolderConfig, tell: impl Fn(News) + Send + 'static) -> Result<Watched, StoreError> {
+    let timing = Timing {
+        quiet: config.settle,
+        quiet_on_network: config.settle.max(Timing::default().quiet_on_network),
+        ..Timing::default()
     };
-    for finding in &unreadable {
-        tracing::warn!("content folder: {finding}");
+    let store = Store::open(&config.copy)?;
+    let languages = languages().into_iter().map(str::to_owned).collect();
+    Ok(content_folder::watch(
+        config.content,
+        store,
+        languages,
+        timing,
+        tell,
+    ))
+}
+
+/// Reads a folder once.
+///
+/// # Errors
+/// If there is no room for a copy of it.
+pub fn load(folder: &Path) -> Result<Once, StoreError> {
+    content_folder::read_once(folder, &languages())
+}
+
+/// The languages that there are screens in.
+fn languages() -> Vec<&'static str> {
+    i18n::languages().iter().map(|language| language.tag).collect()
+}
+
+/// Opens pages, one after the other.
+pub struct Reader(Sender<(Library, PageAddress)>);
+
+impl Reader {
+    /// Starts the thread.
+    pub fn start(tell: impl Fn(Opened) + Send + 'static) -> Self {
+        let (ask, asked) = mpsc::channel::<(Library, PageAddress)>();
+        let reading = thread::Builder::new().name("pages".to_owned()).spawn(move || {
+            while let Ok((library, address)) = asked.recv() {
+                tell(open(&library, address));
+            }
+        });
+        if let Err(error) = reading {
+            tracing::error!(%error, "cannot start the thread that opens pages");
+        }
+        Self(ask)
     }
-    let findings = findings.into_iter().chain(unreadable).collect();
-    Loaded {
-        content: content.map(Arc::new),
-        pictures: Arc::new(pictures),
-        findings,
+
+    /// Opens a page of what is published.
+    pub fn open(&self, library: Library, address: PageAddress) {
+        // It fails only when the program is ending.
+        let _ = self.0.send((library, address));
     }
 }
 
-/// Reads the folder's texts and says what is wrong with them.
-pub fn read(folder: &Path) -> (Option<Content>, Vec<Finding>) {
-    let known: Vec<&str> = i18n::languages().iter().map(|language| language.tag).collect();
-    let (files, unread) = read_files(folder);
-    let (content, mut findings) = Content::read(&files, &known);
-    findings.splice(0..0, unread);
-    (content, findings)
+/// Opens one page.
+pub fn open(library: &Library, address: PageAddress) -> Opened {
+    match library.open(&address) {
+        Ok(opened) => {
+            let pictures = opened.pictures.into_iter();
+            Opened {
+                address,
+                page: Some(Arc::new(opened.page)),
+                pictures: Arc::new(pictures.map(|(path, pixels)| (path, pixels.into())).collect()),
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, ?address, "a page cannot be opened");
+            Opened {
+                address,
+                page: None,
+                pictures: Arc::default(),
+            }
+        }
+    }
 }
 
 /// A finding as one line.
 pub fn line(finding: &Finding) -> String {
     let place = match finding.line {
-        Some(line) => format!("{}, line {line}", finding.file),
-        None => finding.file.clone(),
+        Some(line) => format!("{}, line {line}: ", finding.file),
+        None if finding.file.is_empty() => String::new(),
+        None => format!("{}: ", finding.file),
     };
-    format!("{place}: {} {}", finding.problem, finding.remedy)
-}
-
-fn look(folder: &Path) -> Seen {
-    let mut seen = Seen::new();
-    walk(folder, 0, &mut |path, metadata| {
-        seen.insert(path.to_owned(), (metadata.len(), metadata.modified().ok()));
-    });
-    seen
-}
-
-fn read_files(folder: &Path) -> (Files, Vec<Finding>) {
-    let mut texts = BTreeMap::new();
-    let mut pictures = BTreeSet::new();
-    let mut findings = Vec::new();
-    if let Err(error) = fs::read_dir(folder) {
-        findings.push(
-            Finding::error(
-                "folder-unreadable",
-                &folder.display().to_string(),
-                format!("The content folder cannot be read ({error})."),
-            )
-            .shown("the built-in page")
-            .remedy("Put the folder back, or correct `content` in kiosk.toml."),
-        );
-    }
-    walk(folder, 0, &mut |path, metadata| {
-        let Some(name) = path.strip_prefix(folder).ok().and_then(Path::to_str) else {
-            return;
-        };
-        match path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .map(str::to_ascii_lowercase)
-            .as_deref()
-        {
-            Some("png" | "jpg" | "jpeg" | "webp") => {
-                pictures.insert(name.to_owned());
-            }
-            Some("toml" | "md" | "txt") if metadata.len() <= LARGEST_TEXT => match fs::read(path) {
-                Ok(bytes) => {
-                    texts.insert(name.to_owned(), bytes);
-                }
-                Err(error) => findings.push(
-                    Finding::error(
-                        "file-unreadable",
-                        name,
-                        format!("The file cannot be read ({error})."),
-                    )
-                    .shown("nothing of this file")
-                    .remedy("Save it again, or ask IT to look at its permissions."),
-                ),
-            },
-            Some("toml" | "md" | "txt") => findings.push(
-                Finding::error("file-too-large", name, "The file is larger than 256 KiB.")
-                    .shown("nothing of this file")
-                    .remedy("Make it shorter, or put its pictures beside it as files."),
-            ),
-            _ => {}
-        }
-    });
-    (Files { texts, pictures }, findings)
-}
-
-/// Visits the regular files below a folder. Links are not followed: they could lead out of it.
-fn walk(folder: &Path, depth: usize, visit: &mut impl FnMut(&Path, &fs::Metadata)) {
-    let mut left = MOST_FILES;
-    walk_within(folder, depth, &mut left, visit);
-}
-
-fn walk_within(folder: &Path, depth: usize, left: &mut usize, visit: &mut impl FnMut(&Path, &fs::Metadata)) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        let hidden = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_none_or(|name| name.starts_with(['.', '_']));
-        if hidden || *left == 0 {
-            continue;
-        }
-        let Ok(metadata) = fs::symlink_metadata(&path) else {
-            continue;
-        };
-        if metadata.is_dir() && depth < DEEPEST {
-            walk_within(&path, depth + 1, left, visit);
-        } else if metadata.is_file() {
-            *left -= 1;
-            visit(&path, &metadata);
-        }
-    }
+    format!("{place}{} {}", finding.problem, finding.remedy)
 }

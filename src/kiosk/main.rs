@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use kiosk::app::{self, AppConfig};
 use kiosk::check::{self, Format};
 use kiosk::delivery::DeliveryConfig;
+use kiosk::folder::FolderConfig;
 use kiosk::screen::{self, WindowSize};
 use tracing_subscriber::EnvFilter;
 
@@ -81,7 +82,12 @@ fn run(arguments: &Arguments) -> ExitCode {
         },
         printer: config.printer,
         scanner: config.scanner,
-        content: config.content,
+        content: FolderConfig {
+            content: config.content,
+            copy: config.data.join("content"),
+            status: config.data.join("status"),
+            settle: Duration::from_secs(config.settle_seconds.into()),
+        },
         delivery: DeliveryConfig {
             data_dir: config.data,
             socket: config.socket,

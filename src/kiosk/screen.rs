@@ -15,19 +15,23 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use flow::Touch;
+use flow::content::PageAddress;
 use flow::view::{Screen as Part, View};
 use i18n::Translator;
 use ui::slint::{self, Global};
 
-use crate::pictures::Picture;
+use crate::pictures::Pixels;
 use painter::Painter;
 pub use window::{WindowSize, set_up_fonts};
+
+/// The pictures of the pages that were opened last, the newest first.
+type PagePictures = Vec<(PageAddress, Arc<HashMap<String, Pixels>>)>;
 
 /// The kiosk's screen.
 pub struct Screen {
     window: ui::AppWindow,
     painter: Option<Painter>,
-    pictures: Arc<HashMap<String, Picture>>,
+    pictures: PagePictures,
     shown: Option<View>,
 }
 
@@ -40,7 +44,7 @@ impl Screen {
         Ok(Self {
             window: ui::AppWindow::new()?,
             painter: None,
-            pictures: Arc::default(),
+            pictures: Vec::new(),
             shown: None,
         })
     }
@@ -56,9 +60,12 @@ impl Screen {
             .on_touch(move |action, argument| send(touches::touch(action, &argument)));
     }
 
-    /// Takes a new generation's pictures, by their path in the content folder.
-    pub fn take_pictures(&mut self, pictures: &Arc<HashMap<String, Picture>>) {
-        self.pictures = Arc::clone(pictures);
+    /// Takes the pictures of a page that was opened, by their path in the content folder. Those of the page that was
+    /// opened before it stay for a page beneath an emergency notice.
+    pub fn take_pictures(&mut self, page: &PageAddress, pictures: &Arc<HashMap<String, Pixels>>) {
+        self.pictures.retain(|(address, _)| address != page);
+        self.pictures.truncate(1);
+        self.pictures.insert(0, (page.clone(), Arc::clone(pictures)));
         // The same view may now have other pictures.
         self.shown = None;
     }
@@ -84,6 +91,7 @@ impl Screen {
             let was_page = before.is_some_and(|before| matches!(before.screen, Part::Page(_)));
             if was_page && !matches!(view.screen, Part::Page(_)) {
                 show::clear_page(&self.window);
+                self.pictures.clear();
             }
             show::screen(&self.window, painter, &self.pictures, &view.screen);
         }

@@ -124,7 +124,12 @@ pub fn home(content: &Arc<Content>) -> State {
 pub fn measure(table: &mut Table, times: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     office::always_open(folder.path());
-    let content = folder::load(folder.path()).content.expect("the sample office");
+    let content = folder::load(folder.path())
+        .expect("room for a copy")
+        .news
+        .content
+        .clone()
+        .expect("the sample office");
     let languages = office::languages();
     let mut canvas = Canvas::new(&content);
     // Every language once, so that its font is read.

@@ -55,7 +55,12 @@ const SPEECH: &str = "M21 15a2 2 0 0 1-2 2H7l-4 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2
 /// # Panics
 /// If the folder has no content, or the office is closed.
 pub fn home(content: &Path) -> String {
-    let content = folder::load(content).content.expect("the sample office");
+    let content = folder::load(content)
+        .expect("room for a copy")
+        .news
+        .content
+        .clone()
+        .expect("the sample office");
     let view = drawing::home(&content).view();
     let Screen::Home(home) = &view.screen else {
         panic!("the office is open")

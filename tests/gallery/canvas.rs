@@ -1,13 +1,16 @@
 //! A screen in memory: Slint's software renderer into a buffer of pixels.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::sample::Sample;
+use flow::content::{PageAddress, Section};
 use flow::view::View;
 use image::RgbImage;
-use kiosk::folder::Loaded;
+use kiosk::pictures::Pixels;
 use kiosk::screen::{Screen, set_up_fonts};
 use ui::slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
 use ui::slint::platform::{
@@ -67,11 +70,12 @@ pub struct Canvas {
     window: Rc<MinimalSoftwareWindow>,
     screen: Screen,
     clipped: Rc<RefCell<Vec<String>>>,
+    pictures: Arc<HashMap<String, Pixels>>,
 }
 
 impl Canvas {
-    /// Makes the canvas with the pictures of a loaded content folder.
-    pub fn new(loaded: &Loaded) -> Self {
+    /// Makes the canvas with the pictures of the sample office.
+    pub fn new(sample: &Sample) -> Self {
         let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
         set_platform(Box::new(Memory {
             window: window.clone(),
@@ -83,8 +87,7 @@ impl Canvas {
             missing.is_empty(),
             "fonts are not installed: {missing:?}; make gallery installs them"
         );
-        let mut screen = Screen::new().expect("a window in memory");
-        screen.take_pictures(&Arc::clone(&loaded.pictures));
+        let screen = Screen::new().expect("a window in memory");
         screen.window().show().expect("a window in memory");
         let clipped = Rc::new(RefCell::new(Vec::new()));
         let heard = Rc::clone(&clipped);
@@ -95,6 +98,7 @@ impl Canvas {
             window,
             screen,
             clipped,
+            pictures: sample.pictures(),
         }
     }
 
@@ -102,6 +106,13 @@ impl Canvas {
     pub fn draw(&mut self, view: &View, shape: Shape) -> (RgbImage, Vec<String>) {
         self.window.set_size(PhysicalSize::new(shape.width, shape.height));
         self.screen.fit();
+        // The kiosk takes those of the page that is opened; here they lie ready for every page.
+        let any = PageAddress {
+            section: Section::Leaflets,
+            item: String::new(),
+            language: String::new(),
+        };
+        self.screen.take_pictures(&any, &self.pictures);
         self.screen.show(view);
         // Layout that depends on other layout settles in a few turns, as it does between two frames of the kiosk.
         for _ in 0..4 {

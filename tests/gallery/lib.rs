@@ -10,11 +10,13 @@
 )]
 
 mod canvas;
+mod sample;
 mod scenes;
 mod sheet;
 mod slips;
 
 pub use canvas::{Canvas, Shape};
+pub use sample::Sample;
 pub use scenes::{Scene, scenes, state_at};
 pub use sheet::{contact_sheet, index_page};
 pub use slips::slips;

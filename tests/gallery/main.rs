@@ -9,11 +9,11 @@
 #![allow(clippy::print_stdout, reason = "it talks to a person at a terminal")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use flow::{Event, Touch};
-use gallery::{Canvas, Scene, Shape, contact_sheet, index_page, scenes, slips, state_at};
+use flow::Touch;
+use gallery::{Canvas, Sample, Scene, Shape, contact_sheet, index_page, scenes, slips, state_at};
 
 /// The screens that README shows; `screens.png` has them side by side.
 const README: [&str; 4] = [
@@ -29,10 +29,9 @@ fn main() -> ExitCode {
     let out = PathBuf::from(arguments.next().unwrap_or_else(|| "target/gallery".into()));
     let wanted: Vec<String> = arguments.collect();
     fs::create_dir_all(&out).expect("a folder to write to");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sample-office");
-    let loaded = kiosk::folder::load(&folder);
-    let content = loaded.content.clone().expect("the sample office");
-    let mut canvas = Canvas::new(&loaded);
+    let sample = Sample::read();
+    let content = &sample.content;
+    let mut canvas = Canvas::new(&sample);
     let mut files = Vec::new();
     let mut readme = Vec::new();
     let mut clipped = 0;
@@ -42,16 +41,16 @@ fn main() -> ExitCode {
         .iter()
         .filter(|tag| wanted.is_empty() || wanted.contains(tag))
     {
-        for (name, picture) in slips(&content, language) {
+        for (name, picture) in slips(content, language) {
             let file = format!("{language}-{name}.png");
             picture.save(out.join(&file)).expect("a picture is written");
             files.push(file);
         }
         for shape in [Shape::PORTRAIT, Shape::LANDSCAPE, Shape::LONG] {
             let list = if shape == Shape::LONG {
-                pages(&content, language)
+                pages(&sample, language)
             } else {
-                scenes(&content, language)
+                scenes(&sample, language)
             };
             let mut sheet = Vec::new();
             for scene in list {
@@ -99,13 +98,12 @@ fn main() -> ExitCode {
 }
 
 /// Every leaflet, whole.
-fn pages(content: &std::sync::Arc<flow::content::Content>, language: &str) -> Vec<Scene> {
-    let leaflets = content.leaflets.iter().map(|leaflet| leaflet.name.clone());
+fn pages(sample: &Sample, language: &str) -> Vec<Scene> {
+    let leaflets = sample.content.leaflets.iter().map(|leaflet| leaflet.name.clone());
     leaflets
         .map(|name| {
-            let mut state = state_at(content, "2026-11-24T10:14:00Z", language);
-            state.update(Event::Touch(Touch::Leaflets));
-            state.update(Event::Touch(Touch::Leaflet(name.clone())));
+            let state = state_at(sample, "2026-11-24T10:14:00Z", language);
+            let state = sample.touched(state, &[Touch::Leaflets, Touch::Leaflet(name.clone())]);
             Scene { name, state }
         })
         .collect()

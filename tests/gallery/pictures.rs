@@ -2,21 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::path::Path;
 use std::thread;
 
-use gallery::{Canvas, Shape, scenes};
+use gallery::{Canvas, Sample, Shape, scenes};
 
 /// Draws every screen in every language in one shape; returns how many, and the texts that do not fit.
 fn draw_all(shape: Shape) -> (usize, Vec<String>) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sample-office");
-    let loaded = kiosk::folder::load(&folder);
-    let content = loaded.content.clone().expect("the sample office");
-    let mut canvas = Canvas::new(&loaded);
+    let sample = Sample::read();
+    let mut canvas = Canvas::new(&sample);
     let mut clipped = Vec::new();
     let mut drawn = 0;
-    for language in &content.office.languages {
-        for scene in scenes(&content, language) {
+    for language in &sample.content.office.languages {
+        for scene in scenes(&sample, language) {
             let (picture, texts) = canvas.draw(&scene.state.view(), shape);
             let colours: std::collections::HashSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
             let place = format!("{language} {} {}", shape.name, scene.name);

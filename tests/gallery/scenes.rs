@@ -8,11 +8,12 @@ use checkin::{
     ServiceState, Ticket, WaitMinutes,
 };
 use chrono::{DateTime, Utc};
-use flow::content::Content;
 use flow::{
     Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Pin, Settings, StaffFacts, State, Touch,
 };
 use uuid::Uuid;
+
+use crate::sample::Sample;
 
 /// One screen.
 pub struct Scene {
@@ -28,7 +29,7 @@ const MORNING: &str = "2026-11-24T10:14:00Z";
 const EVENING: &str = "2026-11-24T20:30:00Z";
 
 /// A kiosk with this content at a time, with its queue in reach, in a language.
-pub fn state_at(content: &Arc<Content>, time: &str, language: &str) -> State {
+pub fn state_at(sample: &Sample, time: &str, language: &str) -> State {
     let now = Now {
         wall: time.parse::<DateTime<Utc>>().expect("a time"),
         boot: Duration::from_secs(1000),
@@ -39,7 +40,7 @@ pub fn state_at(content: &Arc<Content>, time: &str, language: &str) -> State {
         ..Settings::default()
     };
     let mut state = State::new(settings, now);
-    state.update(Event::Content(Arc::clone(content)));
+    state.update(Event::Content(Arc::clone(&sample.content)));
     state.update(Event::Clock(now));
     state.update(Event::Outbox(OutboxHealth::default()));
     let service = |id: &str, waiting, wait_minutes| ServiceState {
@@ -71,13 +72,6 @@ pub fn state_at(content: &Arc<Content>, time: &str, language: &str) -> State {
     state
 }
 
-fn touched(mut state: State, touches: &[Touch]) -> State {
-    for touch in touches {
-        state.update(Event::Touch(touch.clone()));
-    }
-    state
-}
-
 fn later(mut state: State, seconds: u64) -> State {
     let now = Now {
         wall: MORNING.parse().expect("a time"),
@@ -88,9 +82,9 @@ fn later(mut state: State, seconds: u64) -> State {
 }
 
 /// A kiosk that shows ticket A017 for repairs.
-fn ticket(state: State, number: &str) -> State {
+fn ticket(sample: &Sample, state: State, number: &str) -> State {
     let touches = [Touch::TakeATicket, Touch::Service(Some("repairs".into()))];
-    confirmed(touched(state, &touches), number)
+    confirmed(sample.touched(state, &touches), number)
 }
 
 /// A kiosk that shows the ticket of the visit at its summary.
@@ -155,11 +149,11 @@ fn facts() -> StaffFacts {
 }
 
 /// Every screen in one language.
-pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
-    let home = || state_at(content, MORNING, language);
-    let at = |touches: &[Touch]| touched(home(), touches);
+pub fn scenes(sample: &Sample, language: &str) -> Vec<Scene> {
+    let home = || state_at(sample, MORNING, language);
+    let at = |touches: &[Touch]| sample.touched(home(), touches);
     let repairs = || Touch::Service(Some("repairs".into()));
-    let mut accepted = ticket(home(), "A017");
+    let mut accepted = ticket(sample, home(), "A017");
     accepted.update(Event::Accepted {
         visit: Uuid::nil(),
         ahead: Some(3),
@@ -186,9 +180,9 @@ pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
             .collect::<Vec<_>>()
     };
     let pin = [vec![Touch::Staff], typed("48213")].concat();
-    let mut staff = touched(home(), &[pin.clone(), vec![Touch::Typed]].concat());
+    let mut staff = sample.touched(home(), &[pin.clone(), vec![Touch::Typed]].concat());
     staff.update(Event::Staff(facts()));
-    let mut away = ticket(home(), "A1204");
+    let mut away = ticket(sample, home(), "A1204");
     away.update(Event::Reach(false));
     let mut broken = home();
     broken.update(Event::Outbox(OutboxHealth {
@@ -207,7 +201,7 @@ pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
     let mut list = vec![
         ("home", home()),
         ("home-no-tickets", broken),
-        ("closed", state_at(content, EVENING, language)),
+        ("closed", state_at(sample, EVENING, language)),
         ("services", at(&[Touch::TakeATicket])),
         ("visit", at(&[Touch::TakeATicket, repairs()])),
         ("visit-with-additions", asked()),
@@ -234,8 +228,11 @@ pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
             ]
             .concat()),
         ),
-        ("interpreter", touched(asked(), &[Touch::NeedAnInterpreter])),
-        ("needs", touched(asked(), &[Touch::Needs])),
+        (
+            "interpreter",
+            sample.touched(asked(), &[Touch::NeedAnInterpreter]),
+        ),
+        ("needs", sample.touched(asked(), &[Touch::Needs])),
         (
             "appointment",
             at(&[&[Touch::Appointment][..], &typed("HX3K7")].concat()),
@@ -246,8 +243,8 @@ pub fn scenes(content: &Arc<Content>, language: &str) -> Vec<Scene> {
         ),
         ("ticket", accepted.clone()),
         ("ticket-late", late),
-        ("take-back", touched(accepted, &[Touch::Mistake])),
-        ("staff-pin", touched(home(), &pin)),
+        ("take-back", sample.touched(accepted, &[Touch::Mistake])),
+        ("staff-pin", sample.touched(home(), &pin)),
         ("staff", staff),
         ("ticket-queue-away", later(away, 30)),
         ("languages", at(&[Touch::Languages])),

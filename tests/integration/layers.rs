@@ -12,12 +12,13 @@ use tests::programs::workspace;
 use crate::sources::sources;
 
 /// Which crates of ours each of ours may depend on. What is not in this table must be added here on purpose.
-const MAY_KNOW: [(&str, &[&str]); 14] = [
+const MAY_KNOW: [(&str, &[&str]); 15] = [
     ("checkin", &[]),
     ("message", &[]),
     ("stamp", &[]),
     ("config", &["checkin"]),
     ("flow", &["checkin", "message"]),
+    ("content-folder", &["flow"]),
     ("i18n", &["message"]),
     ("outbox", &["checkin", "stamp"]),
     ("handover", &["checkin", "stamp"]),
@@ -27,8 +28,18 @@ const MAY_KNOW: [(&str, &[&str]); 14] = [
     (
         "kiosk",
         &[
-            "checkin", "config", "flow", "handover", "i18n", "message", "outbox", "printer", "scanner",
-            "stamp", "ui",
+            "checkin",
+            "config",
+            "content-folder",
+            "flow",
+            "handover",
+            "i18n",
+            "message",
+            "outbox",
+            "printer",
+            "scanner",
+            "stamp",
+            "ui",
         ],
     ),
     ("courier", &["checkin", "config", "handover", "stamp"]),

@@ -36,7 +36,7 @@ impl Finding {
     }
 
     /// All is shown, but probably not as meant.
-    pub(crate) fn warning(code: &'static str, file: &str, problem: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, file: &str, problem: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, file, problem.into())
     }
 
@@ -53,8 +53,9 @@ impl Finding {
         }
     }
 
+    /// The same finding with the line of the file, from 1.
     #[must_use]
-    pub(crate) fn at(mut self, line: impl Into<Option<u32>>) -> Self {
+    pub fn at(mut self, line: impl Into<Option<u32>>) -> Self {
         self.line = line.into();
         self
     }

@@ -4,6 +4,7 @@
 //! first line that is none. There is no quoting to learn: a value is the rest of its line.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::finding::{Finding, quoted};
 use super::text::plain_words;
@@ -15,7 +16,8 @@ pub(crate) const MAX_TITLE: usize = 120;
 const MAX_WEB: usize = 300;
 
 /// Where a leaflet stands among the others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Priority {
     /// Before all others.
     High,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Tag;
+use super::names::Section;
 
 /// One page in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,31 +64,35 @@ pub struct Span {
     pub link: Option<String>,
 }
 
+/// What lists show of a page: the page itself is read when it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageTitle {
+    /// Its title; never empty.
+    pub title: String,
+    /// Another number for another state of its files.
+    pub version: u64,
+}
+
 /// A page in its languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Translations(BTreeMap<Tag, Page>);
+pub struct Translations(BTreeMap<Tag, PageTitle>);
 
 impl Translations {
     /// The page in a language, or else in the office's default language, or else in any; with whether it is in the
     /// language asked for. `None` when there is no page at all.
-    pub fn get(&self, language: &str, default: &str) -> Option<(&Page, bool)> {
+    pub fn get(&self, language: &str, default: &str) -> Option<(&PageTitle, bool)> {
         self.best(language, default)
             .map(|(page, found)| (page, found == language))
     }
 
     /// As [`get`](Self::get), with the language it is in.
-    pub fn best(&self, language: &str, default: &str) -> Option<(&Page, &str)> {
+    pub fn best(&self, language: &str, default: &str) -> Option<(&PageTitle, &str)> {
         let found = [language, default]
             .into_iter()
             .find_map(|tag| self.0.get_key_value(tag));
         found
             .or_else(|| self.0.first_key_value())
             .map(|(tag, page)| (page, tag.as_str()))
-    }
-
-    /// Every page, whatever its language.
-    pub fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.0.values()
     }
 
     /// The languages it is in.
@@ -101,8 +106,19 @@ impl Translations {
     }
 }
 
-impl FromIterator<(Tag, Page)> for Translations {
-    fn from_iter<I: IntoIterator<Item = (Tag, Page)>>(pages: I) -> Self {
+impl FromIterator<(Tag, PageTitle)> for Translations {
+    fn from_iter<I: IntoIterator<Item = (Tag, PageTitle)>>(pages: I) -> Self {
         Self(pages.into_iter().collect())
     }
+}
+
+/// Which page is meant, whatever state its files are in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageAddress {
+    /// What it is for.
+    pub section: Section,
+    /// Its folder's name; empty in a section that has no items.
+    pub item: String,
+    /// The language it is in.
+    pub language: Tag,
 }

@@ -1,11 +1,15 @@
 //! Leaflets, notices and the office's own pages.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use message::Message;
 
 use super::{Screen, Text};
-use crate::content::{Block, Leaflet, Translations};
+use crate::content::{Leaflet, Page};
 use crate::event::Touch;
+use crate::reading::{OpenPage, Reading};
+use crate::session::Place;
 use crate::state::State;
 
 /// A list of leaflets or notices.
@@ -41,8 +45,8 @@ pub struct PageView {
     pub note: Option<Message>,
     /// The language it is written in.
     pub language: String,
-    /// What it says.
-    pub blocks: Vec<Block>,
+    /// What it says; `None` for the moment until it has been read.
+    pub page: Option<Arc<Page>>,
     /// A web address to take along as a QR code.
     pub web: Option<String>,
 }
@@ -109,69 +113,44 @@ impl State {
         (language != self.language()).then(only)
     }
 
-    pub(super) fn leaflet_page(&self, name: &str) -> Screen {
-        self.named_page(name, "leaflets", |content| &content.leaflets)
-    }
-
-    pub(super) fn notice_page(&self, name: &str) -> Screen {
-        self.named_page(name, "all-notices", |content| &content.notices)
-    }
-
-    pub(super) fn event_page(&self, name: &str) -> Screen {
-        self.named_page(name, "events", |content| &content.events)
-    }
-
-    fn named_page(
-        &self,
-        name: &str,
-        trail: &'static str,
-        list: impl Fn(&crate::content::Content) -> &Vec<Leaflet>,
-    ) -> Screen {
-        let leaflets = self.content.as_ref().map(|content| list(content));
-        match leaflets
-            .into_iter()
-            .flatten()
-            .find(|leaflet| leaflet.name == name)
-        {
-            Some(leaflet) => self.page(trail, &leaflet.pages, leaflet.web.clone()),
-            // It went while it was being read.
+    /// The page that is open.
+    pub(super) fn open_page(&self) -> Screen {
+        match &self.session.reading {
+            Some(reading) => Screen::Page(self.page(trail(self.session.place()), reading)),
+            // It went in the moment it was touched.
             None => self.home(),
         }
     }
 
-    pub(super) fn privacy_page(&self) -> Screen {
-        self.office_page("privacy", |content| &content.privacy)
-    }
-
-    pub(super) fn standards_page(&self) -> Screen {
-        self.office_page("standards", |content| &content.standards)
-    }
-
-    fn office_page(
-        &self,
-        trail: &'static str,
-        pages: impl Fn(&crate::content::Content) -> &Translations,
-    ) -> Screen {
-        match &self.content {
-            Some(content) => self.page(trail, pages(content), None),
-            None => self.home(),
-        }
-    }
-
-    fn page(&self, trail: &'static str, pages: &Translations, web: Option<String>) -> Screen {
-        let Some((page, language)) = pages.best(self.language(), self.default_language()) else {
-            return self.home();
-        };
-        Screen::Page(PageView {
+    fn page(&self, trail: &'static str, reading: &Reading) -> PageView {
+        let language = &reading.address.language;
+        PageView {
             trail: Message::new(trail),
             title: Text::Words {
-                words: page.title.clone(),
-                language: language.to_owned(),
+                words: reading.title.clone(),
+                language: language.clone(),
             },
-            note: self.only_in(language),
-            language: language.to_owned(),
-            blocks: page.blocks.clone(),
-            web,
-        })
+            note: match reading.page {
+                OpenPage::Unreadable => Some(Message::new("page-unreadable")),
+                _ => self.only_in(language),
+            },
+            language: language.clone(),
+            page: match &reading.page {
+                OpenPage::Here(page) => Some(Arc::clone(page)),
+                OpenPage::Awaited | OpenPage::Unreadable => None,
+            },
+            web: reading.web.clone(),
+        }
+    }
+}
+
+/// What a page belongs to.
+fn trail(place: &Place) -> &'static str {
+    match place {
+        Place::Notice(_) => "all-notices",
+        Place::OfficeEvent(_) => "events",
+        Place::Privacy => "privacy",
+        Place::Standards => "standards",
+        _ => "leaflets",
     }
 }

@@ -1,15 +1,14 @@
 //! The blocks of a page, flattened into rows that Slint draws one under the other.
 
-use std::collections::HashMap;
-
 use flow::content::{Block, Span};
 use message::Message;
 use ui::slint::{Image, SharedString, StyledText};
 use ui::{BlockData, BlockKind, CellData, RowData};
 
+use super::PagePictures;
 use super::painter::{Painter, in_direction};
 use super::parts::model;
-use crate::pictures::{Picture, Pixels};
+use crate::pictures::Pixels;
 
 /// Marks of list items, by how deep they lie.
 const BULLETS: [&str; 3] = ["•", "–", "·"];
@@ -19,7 +18,7 @@ const WORD_JOINER: char = '\u{2060}';
 /// The rows of a page.
 pub(super) fn blocks(
     painter: &Painter,
-    pictures: &HashMap<String, Picture>,
+    pictures: &PagePictures,
     blocks: &[Block],
     right_to_left: bool,
 ) -> Vec<BlockData> {
@@ -42,7 +41,7 @@ fn image(pixels: Pixels) -> Image {
 
 struct Flat<'a> {
     painter: &'a Painter,
-    pictures: &'a HashMap<String, Picture>,
+    pictures: &'a PagePictures,
     right_to_left: bool,
     rows: Vec<BlockData>,
 }
@@ -125,7 +124,8 @@ impl Flat<'_> {
     }
 
     fn picture(&mut self, path: &str, alt: &str) {
-        match self.pictures.get(path).and_then(Picture::unpack) {
+        let pixels = self.pictures.iter().find_map(|(_, pictures)| pictures.get(path));
+        match pixels.cloned() {
             Some(pixels) => self.rows.push(BlockData {
                 kind: BlockKind::Picture,
                 picture: image(pixels),

@@ -3,8 +3,6 @@
 mod additions;
 mod staff;
 
-use std::collections::HashMap;
-
 use flow::view::{
     Closed, Frame, Home, Hours, LanguageChoice, Leaflets, OutOfService, PageView, Question, Screen, Services,
     StillThere, Ticket, Visit,
@@ -13,10 +11,10 @@ use message::Message;
 use ui::slint::Global;
 use ui::{AppWindow, ScreenKind};
 
+use super::PagePictures;
 use super::painter::{LATIN, Painter, in_direction, phrase};
 use super::parts::{kept, languages, leaflets, lines, model, service_tiles, status, tiles};
 use super::{blocks, codes, touches};
-use crate::pictures::Picture;
 
 /// Which of the window's screens a view is.
 pub(super) fn kind(screen: &Screen) -> ScreenKind {
@@ -65,12 +63,7 @@ pub(super) fn frame(window: &AppWindow, painter: &Painter, view: &Frame) {
     frame.set_take_a_ticket(view.take_a_ticket);
 }
 
-pub(super) fn screen(
-    window: &AppWindow,
-    painter: &Painter,
-    pictures: &HashMap<String, Picture>,
-    view: &Screen,
-) {
+pub(super) fn screen(window: &AppWindow, painter: &Painter, pictures: &PagePictures, view: &Screen) {
     match view {
         Screen::Home(view) => home(window, painter, view),
         Screen::Closed(view) => closed(window, painter, view),
@@ -211,7 +204,7 @@ pub(super) fn clear_page(window: &AppWindow) {
     ui::PageAdapter::get(window).set_blocks(model([]));
 }
 
-fn page(window: &AppWindow, painter: &Painter, pictures: &HashMap<String, Picture>, view: &PageView) {
+fn page(window: &AppWindow, painter: &Painter, pictures: &PagePictures, view: &PageView) {
     let adapter = ui::PageAdapter::get(window);
     let language = i18n::language(&view.language);
     let right_to_left = language.is_some_and(|language| language.right_to_left);
@@ -223,7 +216,7 @@ fn page(window: &AppWindow, painter: &Painter, pictures: &HashMap<String, Pictur
     adapter.set_blocks(model(blocks::blocks(
         painter,
         pictures,
-        &view.blocks,
+        view.page.as_ref().map_or(&[][..], |page| &page.blocks),
         right_to_left,
     )));
     let code = view.web.as_deref().and_then(codes::qr_code);

@@ -1,0 +1,303 @@
+//! Looks at the folder and publishes what is whole.
+//!
+//! The only thing that knows how one generation follows from another. It has no clock and no thread: each
+//! [`look`](Publisher::look) takes the time of the boot clock and says when the next one is due.
+
+mod again;
+mod findings;
+mod pages;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use flow::content::{Content, Finding, PublishedPage, Sources};
+
+use crate::candidates::{self, Candidate, Candidates};
+use crate::folder::{FileStat, Folder};
+use crate::generation::{FORMAT, Manifest, Unit, UnitKey};
+use crate::guard::needs_a_word;
+use crate::library::Library;
+use crate::reading::{NotTaken, Taken, Taking};
+use crate::scan::{Scan, scan};
+use crate::settle::{Missing, Settling};
+use crate::store::{Store, StoreError};
+
+/// The settings without which there is nothing to show, or nothing right: they are never taken away, only replaced.
+const NEEDED: [&str; 3] = ["office.toml", "services.toml", "hours.toml"];
+/// Most units taken in one look, so that a folder of thirty thousand shows its first pages soon.
+const MOST_AT_ONCE: usize = 2_000;
+/// An emergency notice waits no longer than this for its file to come to rest.
+const EMERGENCY_QUIET: Duration = Duration::from_secs(1);
+
+/// How long is waited for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// How long a file must have been as it is before it is taken, on a disk of this machine.
+    pub quiet: Duration,
+    /// The same on a network, where a look may see what was there a while ago.
+    pub quiet_on_network: Duration,
+    /// How long what was deleted is still shown, and a picture that is missing is waited for: tools that replace a
+    /// file may delete it first, and Syncthing deletes last.
+    pub grace: Duration,
+    /// How often everything is looked at when nothing has told of a change.
+    pub period: Duration,
+    /// The same on a network, where nothing tells of changes.
+    pub period_on_network: Duration,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            quiet: Duration::from_secs(3),
+            quiet_on_network: Duration::from_secs(10),
+            grace: Duration::from_secs(90),
+            period: Duration::from_secs(60),
+            period_on_network: Duration::from_secs(15),
+        }
+    }
+}
+
+/// What came of a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Whether there is a new generation.
+    pub published: bool,
+    /// Whether what staff are told has changed.
+    pub told: bool,
+    /// When the next look is due, by the boot clock.
+    pub next: Duration,
+}
+
+/// A unit that was not taken, and the state of the files that made it so.
+#[derive(Debug)]
+struct Refused {
+    files: Vec<(String, Option<FileStat>)>,
+    findings: Vec<Finding>,
+}
+
+/// Turns looks at the folder into generations.
+pub struct Publisher {
+    root: PathBuf,
+    store: Arc<Store>,
+    known_languages: Vec<String>,
+    timing: Timing,
+    current: Arc<Manifest>,
+    content: Option<Arc<Content>>,
+    library: Library,
+    /// The state of the files that are published as they are, by path.
+    published: HashMap<String, FileStat>,
+    /// Files whose copy is damaged: they are taken anew, whatever their state.
+    damaged: BTreeSet<String>,
+    settling: Settling,
+    missing: Missing<UnitKey>,
+    refused: BTreeMap<UnitKey, Refused>,
+    /// What is told of published pages.
+    told: BTreeMap<UnitKey, Vec<Finding>>,
+    /// Pages that were taken without a picture they name, and the pictures there were then.
+    lacking: BTreeMap<UnitKey, usize>,
+    guard: Option<Guard>,
+    sentences: findings::Sentences,
+    network: bool,
+    fresh: bool,
+}
+
+/// The guard is up: most of the folder is gone.
+#[derive(Debug)]
+struct Guard {
+    /// The file by which staff could have said so, as it was before.
+    emptied: Option<FileStat>,
+    confirmed: bool,
+}
+
+/// What one look gathers.
+struct Look<'a> {
+    at: Duration,
+    scan: &'a Scan,
+    /// What becomes of units: another state of them, or none.
+    edits: BTreeMap<UnitKey, Option<Unit>>,
+    taken: usize,
+    next: Duration,
+    no_room: Option<StoreError>,
+}
+
+impl Look<'_> {
+    fn again_at(&mut self, at: Duration) {
+        self.next = self.next.min(at);
+    }
+}
+
+impl Publisher {
+    /// Begins with the last good generation in the store, without touching the folder. `known_languages` are those
+    /// the kiosk has screens in.
+    pub fn new(root: &Path, store: Store, known_languages: &[&str], timing: Timing) -> Self {
+        let store = Arc::new(store);
+        let current = store
+            .last(|manifest| assemble(&store, manifest, known_languages).0.is_some())
+            .unwrap_or_default();
+        let current = Arc::new(current);
+        let mut publisher = Self {
+            root: root.to_owned(),
+            library: Library::new(Arc::clone(&store), Arc::clone(&current)),
+            store,
+            known_languages: known_languages.iter().map(|tag| (*tag).to_owned()).collect(),
+            timing,
+            current,
+            content: None,
+            published: HashMap::new(),
+            damaged: BTreeSet::new(),
+            settling: Settling::default(),
+            missing: Missing::default(),
+            refused: BTreeMap::new(),
+            told: BTreeMap::new(),
+            lacking: BTreeMap::new(),
+            guard: None,
+            sentences: findings::Sentences::default(),
+            network: false,
+            fresh: true,
+        };
+        publisher.put_together();
+        publisher
+    }
+
+    /// What is published; `None` if nothing that could be shown ever was.
+    pub fn content(&self) -> Option<Arc<Content>> {
+        self.content.clone()
+    }
+
+    /// What opens its pages.
+    pub fn library(&self) -> Library {
+        self.library.clone()
+    }
+
+    /// The number of the generation; 0 if there is none.
+    pub fn generation(&self) -> u64 {
+        self.current.number
+    }
+
+    /// Whether most of the folder is gone and somebody must say whether that is meant.
+    pub fn is_guarded(&self) -> bool {
+        self.guard.as_ref().is_some_and(|guard| !guard.confirmed)
+    }
+
+    /// What is wrong with the folder, the worst first.
+    pub fn findings(&self) -> &[Finding] {
+        &self.sentences.list
+    }
+
+    /// Somebody says that what is gone was meant to go.
+    pub fn confirm_emptied(&mut self) {
+        if let Some(guard) = &mut self.guard {
+            guard.confirmed = true;
+        }
+    }
+
+    /// Looks at the folder at a time of the boot clock, and publishes what is whole.
+    pub fn look(&mut self, at: Duration) -> Outcome {
+        let before = self.sentences.clone();
+        if std::mem::take(&mut self.fresh) {
+            self.begin();
+        }
+        let (published, next) = match scan(&self.root) {
+            Ok((folder, scan)) => {
+                self.sentences.away = None;
+                self.take_in(&folder, &scan, at)
+            }
+            Err(error) => {
+                self.sentences.away = Some(findings::away(&self.root, &error, self.content.is_some()));
+                self.refresh_sentences();
+                (false, at + self.timing.period_on_network)
+            }
+        };
+        Outcome {
+            published,
+            told: published || self.sentences != before,
+            next,
+        }
+    }
+
+    /// What is left over from before the power went, and what only reading can tell.
+    fn begin(&mut self) {
+        if let Err(error) = self.store.sweep() {
+            tracing::warn!(%error, "the kiosk's copy of the content cannot be tidied");
+        }
+        self.read_again();
+    }
+
+    fn take_in(&mut self, folder: &Folder, scan: &Scan, at: Duration) -> (bool, Duration) {
+        self.network = folder.is_on_network();
+        let published = &self.published;
+        self.settling
+            .take(scan, at, |path, stat| published.get(path) == Some(stat));
+        let period = if self.network {
+            self.timing.period_on_network
+        } else {
+            self.timing.period
+        };
+        let mut look = Look {
+            at,
+            scan,
+            edits: BTreeMap::new(),
+            taken: 0,
+            next: at + period,
+            no_room: None,
+        };
+        for key in self.library.damaged() {
+            self.take_anew(&key);
+        }
+        self.sentences.begin(scan);
+        let pictures = candidates::pictures(scan);
+        let store = Arc::clone(&self.store);
+        let mut taking = Taking::new(folder, scan, &store, &pictures);
+        let settings = candidates::settings(scan);
+        self.take_settings(&taking, &settings, &mut look);
+        let languages = self
+            .office(&look)
+            .map(|office| office.languages)
+            .unwrap_or_default();
+        let pages = candidates::pages(scan, &languages);
+        self.sentences.names.extend(settings.findings.iter().cloned());
+        // Without an office, nothing can be said of its pages.
+        if !languages.is_empty() {
+            self.take_pages(&mut taking, &pages, &mut look);
+            self.sentences.names.extend(pages.findings.iter().cloned());
+        }
+        self.let_go(&settings, &pages, &mut look);
+        self.finish(look)
+    }
+}
+
+/// The content of a generation, and what is wrong with it as a whole.
+fn assemble(store: &Store, manifest: &Manifest, known_languages: &[&str]) -> (Option<Content>, Vec<Finding>) {
+    let mut settings = BTreeMap::new();
+    let mut pages = Vec::new();
+    for (key, unit) in &manifest.units {
+        match (key, unit.main(), &unit.summary) {
+            (UnitKey::Setting(name), Some(file), _) => match store.get(file.blob) {
+                Ok(bytes) => drop(settings.insert(*name, bytes)),
+                Err(error) => tracing::warn!(%error, name, "a setting cannot be read from the kiosk's copy"),
+            },
+            (UnitKey::Page(address), Some(file), Some(summary)) => pages.push(PublishedPage {
+                path: &file.path,
+                section: address.section,
+                item: &address.item,
+                language: &address.language,
+                version: unit.version(),
+                summary,
+            }),
+            _ => {}
+        }
+    }
+    let sources = Sources {
+        settings: settings
+            .iter()
+            .map(|(name, bytes)| (*name, bytes.as_slice()))
+            .collect(),
+        pages,
+    };
+    Content::assemble(&sources, known_languages)
+}
+
+#[cfg(test)]
+mod tests;
