@@ -106,6 +106,12 @@ impl Findings {
     }
 }
 
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, found: I) {
+        found.into_iter().for_each(|finding| self.add(finding));
+    }
+}
+
 /// Bounds a name or value for a sentence: staff see what they wrote, and nothing endless.
 pub(crate) fn quoted(text: &str) -> String {
     const MAX: usize = 60;

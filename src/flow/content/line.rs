@@ -2,6 +2,7 @@
 
 use super::bidi::{isolate_numbers, strip_unbalanced};
 use super::page::Span;
+use super::text::cap_marks;
 
 /// The words of a paragraph, heading or cell so far.
 #[derive(Debug, Default)]
@@ -58,6 +59,8 @@ impl Line {
         let mut spans = std::mem::take(&mut self.spans);
         let mut texts: Vec<&mut String> = spans.iter_mut().map(|span| &mut span.text).collect();
         strip_unbalanced(&mut texts);
+        // A page can write its letters as entities, which have not been letters until now.
+        cap_marks(&mut texts);
         while let Some(first) = spans.first_mut() {
             first.text = first.text.trim_start().to_owned();
             if !first.text.is_empty() {

@@ -67,8 +67,8 @@ pub struct PageSummary {
 /// Reads a page's file. There is no page when the file is no text, or has no words; the findings say why.
 pub fn read_page(file: &PageFile) -> (Option<(PageSummary, Page)>, Vec<Finding>) {
     let mut found = Vec::new();
-    let text = match decode(file.bytes) {
-        Ok(text) => text,
+    let text = match decode(file.bytes, file.language) {
+        Ok(decoded) => decoded.reported(file.path, &mut found),
         Err(error) => {
             let finding = Finding::error("text-unreadable", file.path, error.to_string()).at(error.line());
             found.push(

@@ -23,8 +23,8 @@ pub(crate) fn read<T>(
     findings: &mut Findings,
     read: impl FnOnce(&mut Table) -> T,
 ) -> Option<T> {
-    let text = match decode(bytes) {
-        Ok(text) => text,
+    let text = match decode(bytes, default) {
+        Ok(decoded) => decoded.reported(file, findings),
         Err(error) => {
             let finding = Finding::error("text-unreadable", file, error.to_string()).at(error.line());
             findings.add(finding.shown("Nothing of this file.").remedy(error.remedy()));

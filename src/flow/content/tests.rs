@@ -275,7 +275,7 @@ fn a_missing_translation_shows_the_default_and_a_broken_page_the_others() {
     ]);
     files
         .texts
-        .insert("leaflets/z/bn.md".to_owned(), b"\xff\xfe".to_vec());
+        .insert("leaflets/z/bn.md".to_owned(), b"\xff\xfe\x00".to_vec());
     let (content, found) = read(&files);
     let names: Vec<_> = content
         .leaflets
