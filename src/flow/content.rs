@@ -6,6 +6,7 @@
 //! a usable office.toml is there nothing to show. Everything it gives is bounded in number and length.
 
 mod bidi;
+mod dates;
 mod finding;
 mod header;
 mod leaflet;
@@ -30,6 +31,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 pub use bidi::{is_right_to_left, isolate_numbers};
+pub use dates::{DateError, DateWords};
 pub use finding::{Finding, Severity};
 pub use header::Priority;
 pub use leaflet::Leaflet;
