@@ -33,7 +33,7 @@ use chrono::NaiveDate;
 pub use bidi::{is_right_to_left, isolate_numbers};
 pub use dates::{DateError, DateWords};
 pub use finding::{Finding, Severity};
-pub use header::Priority;
+pub use header::{HeaderKey, HeaderWords, Priority};
 pub use leaflet::Leaflet;
 pub use localised::Localised;
 pub use names::{FileKind, Holds, PagePath, SETTINGS, Section, file_kind, finding_about, language_of};

@@ -1,19 +1,36 @@
 //! The optional header of a page: `Key: value` lines before the first blank line.
 //!
 //! Only the known keys make a header line, so that "Note: closed Friday" stays on the page. The header ends at the
-//! first line that is none. There is no quoting to learn: a value is the rest of its line.
+//! first line that is none. There is no quoting to learn: a value is the rest of its line. What word processors and
+//! other systems do to such lines is put up with; what was probably meant as a header and is none is reported.
+
+mod fence;
+mod words;
+
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::dates::{self, DateError};
 use super::finding::{Finding, quoted};
 use super::text::plain_words;
+use fence::{Fence, fence, is_dashes};
+use words::{NAMES, plain_key};
+
+pub use words::{HeaderKey, HeaderWords};
 
 /// Characters in a title.
 pub(crate) const MAX_TITLE: usize = 120;
 
 /// Characters in a web address, as many as fit a QR code that a telephone still reads from a screen.
 const MAX_WEB: usize = 300;
+
+/// Characters before the colon of a header line.
+const MAX_KEY: usize = 60;
+
+/// Lines in a header. There are six keys; more lines are no header.
+const MAX_LINES: usize = 40;
 
 /// Where a leaflet stands among the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,84 +58,287 @@ pub(crate) struct Header {
     pub shared_key_at: Option<u32>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Title,
-    ShowFrom,
-    ShowUntil,
-    ReviewBy,
-    Priority,
-    Web,
-}
-
-const KEYS: [(&str, Key); 6] = [
-    ("title", Key::Title),
-    ("show from", Key::ShowFrom),
-    ("show until", Key::ShowUntil),
-    ("review by", Key::ReviewBy),
-    ("priority", Key::Priority),
-    ("web", Key::Web),
-];
-
 /// Splits a page's text into its header, the text after it, and the line (from 1) the text begins on.
-pub(crate) fn read<'t>(file: &str, text: &'t str, found: &mut Vec<Finding>) -> (Header, &'t str, u32) {
-    let mut header = Header::default();
-    let mut rest = text;
-    let mut line_number = 1;
-    while let Some((key, value)) = key_of(rest) {
-        take(&mut header, key, value, file, line_number, found);
-        rest = rest.split_once('\n').map_or("", |(_, after)| after);
-        line_number += 1;
+pub(crate) fn read<'t>(
+    file: &str,
+    text: &'t str,
+    words: &HeaderWords,
+    found: &mut Vec<Finding>,
+) -> (Header, &'t str, u32) {
+    let mut reader = Reader {
+        file,
+        words,
+        found,
+        header: Header::default(),
+        rest: text,
+        line: 1,
+        keys: BTreeSet::new(),
+    };
+    match fence(text, words) {
+        Fence::Closed(lines) => reader.fenced(lines),
+        Fence::Open => reader.unclosed(),
+        Fence::None => reader.lines(),
     }
-    if let (Some(from), Some(until)) = (header.show_from, header.show_until)
-        && until < from
-    {
-        found.push(
-            Finding::error(
-                "dates-reversed",
-                file,
-                format!("Show until ({until}) is before Show from ({from})."),
-            )
-            .shown("The page is never shown.")
-            .remedy("Put right one of the two dates."),
+    reader.say_lines_that_look_like_a_header();
+    reader.say_reversed_dates();
+    (reader.header, reader.rest, reader.line)
+}
+
+struct Reader<'a, 't> {
+    file: &'a str,
+    words: &'a HeaderWords,
+    found: &'a mut Vec<Finding>,
+    header: Header,
+    /// What has not been read yet.
+    rest: &'t str,
+    /// The line the rest begins on, from 1.
+    line: u32,
+    keys: BTreeSet<HeaderKey>,
+}
+
+impl<'t> Reader<'_, 't> {
+    /// Header lines up to the first other line.
+    fn lines(&mut self) {
+        for _ in 0..MAX_LINES {
+            let line = self.rest.lines().next();
+            let Some((key, value)) = line.and_then(|line| key_of(line, self.words)) else {
+                break;
+            };
+            self.take(key, value);
+            self.next_line();
+        }
+        // Dashes that close a header that none opened.
+        if !self.keys.is_empty() && self.rest.lines().next().is_some_and(is_dashes) {
+            self.next_line();
+        }
+    }
+
+    /// A header between dashes: all of it is header, whatever it holds.
+    fn fenced(&mut self, lines: usize) {
+        let finding = Finding::warning(
+            "header-fenced",
+            self.file,
+            "The header stands between lines of dashes.",
         );
+        let finding = finding.at(self.line).shown("The page, without the dashes.");
+        self.found
+            .push(finding.remedy("Take the lines of dashes out; they are not needed."));
+        self.next_line();
+        let mut unknown = None;
+        for _ in 0..lines {
+            let line = self.rest.lines().next().unwrap_or("");
+            match key_of(line, self.words) {
+                Some((key, value)) => self.take(key, value),
+                None if line.trim().is_empty() => {}
+                None => {
+                    unknown.get_or_insert((self.line, line));
+                }
+            }
+            self.next_line();
+        }
+        self.next_line();
+        if let Some((at, line)) = unknown {
+            let problem = format!(
+                "The header has the line {}, which the kiosk does not know.",
+                quoted(line)
+            );
+            let finding = Finding::warning("header-line-unknown", self.file, problem).at(at);
+            let finding = finding.shown("The page, without that line and others like it.");
+            self.found
+                .push(finding.remedy("Take the line out, or write it below the header."));
+        }
     }
-    (header, rest, line_number)
+
+    /// Dashes, a header, and no dashes after it.
+    fn unclosed(&mut self) {
+        let problem = "The page begins with a line of dashes.";
+        let finding = Finding::warning("header-unclosed", self.file, problem).at(self.line);
+        let finding = finding.shown("The page, without that line.");
+        self.found
+            .push(finding.remedy("Take the line of dashes out; the header ends with an empty line."));
+        self.next_line();
+        self.lines();
+    }
+
+    fn next_line(&mut self) {
+        self.rest = self.rest.split_once('\n').map_or("", |(_, after)| after);
+        self.line = self.line.saturating_add(1);
+    }
+
+    fn take(&mut self, key: HeaderKey, value: &str) {
+        if key != HeaderKey::Title {
+            self.header.shared_key_at.get_or_insert(self.line);
+        }
+        // "Show until:" left empty means no date.
+        if value.is_empty() {
+            return;
+        }
+        if !self.keys.insert(key) {
+            let problem = format!("{} stands in the header twice or more.", name(key));
+            let finding = Finding::warning("header-key-twice", self.file, problem).at(self.line);
+            let finding = finding
+                .shown("What the last of them says.")
+                .remedy("Keep one of them.");
+            // Once is enough, however many there are.
+            if !self
+                .found
+                .iter()
+                .any(|found| found.code == finding.code && found.problem == finding.problem)
+            {
+                self.found.push(finding);
+            }
+        }
+        match key {
+            HeaderKey::Title => self.header.title = title(value, self.file, self.line, self.found),
+            HeaderKey::ShowFrom => self.header.show_from = self.date(value, key),
+            HeaderKey::ShowUntil => self.header.show_until = self.date(value, key),
+            HeaderKey::ReviewBy => self.header.review_by = self.date(value, key),
+            HeaderKey::Priority => self.header.priority = self.priority(value),
+            HeaderKey::Web => self.header.web = web(value, self.file, self.line, self.found),
+        }
+    }
+
+    fn date(&mut self, value: &str, key: HeaderKey) -> Option<NaiveDate> {
+        let error = match dates::read(unquoted(value), self.words.dates()) {
+            Ok(date) => return Some(date),
+            Err(error) => error,
+        };
+        let problem = format!("{} is {}: {error}.", name(key), quoted(value));
+        let shown = match key {
+            HeaderKey::ReviewBy => "The page, without a date to review it by.",
+            _ => "The page, as if the date were not there.",
+        };
+        let finding = Finding::error(date_code(&error), self.file, problem).at(self.line);
+        self.found.push(finding.shown(shown).remedy(error.remedy()));
+        None
+    }
+
+    fn priority(&mut self, value: &str) -> Option<Priority> {
+        let priority = self.words.priority(unquoted(value));
+        if priority.is_none() {
+            let problem = format!("Priority is {}.", quoted(value));
+            let finding = Finding::warning("priority-unknown", self.file, problem).at(self.line);
+            let finding = finding.shown("The page, with normal priority.");
+            self.found.push(finding.remedy("Write high, normal or low."));
+        }
+        priority
+    }
+
+    /// Lines that were probably meant as a header and are shown as text: a slip in a key, or a header below a blank
+    /// line, where a date would be on the page for all to read and never hold.
+    fn say_lines_that_look_like_a_header(&mut self) {
+        let line = self.rest.lines().next().unwrap_or("");
+        let slip = written_key(line).and_then(|written| {
+            let key = self.words.near(&plain_key(written))?;
+            Some((written, key))
+        });
+        if let Some((written, key)) = slip {
+            let problem = format!(
+                "{} is not known here; it may be meant as {}.",
+                quoted(written),
+                name(key)
+            );
+            let finding = Finding::warning("header-key-misspelt", self.file, problem).at(self.line);
+            let finding = finding.shown("The line, and those below it, as text of the page.");
+            self.found
+                .push(finding.remedy(format!("Write {}: and what it is to be.", name(key))));
+            return;
+        }
+        let blank = self
+            .rest
+            .lines()
+            .take_while(|line| line.trim().is_empty())
+            .count();
+        let below = self
+            .rest
+            .lines()
+            .nth(blank)
+            .and_then(|line| key_of(line, self.words));
+        let (Some((key, _)), true) = (below, blank > 0) else {
+            return;
+        };
+        // An address may well be meant as text.
+        if key == HeaderKey::Web {
+            return;
+        }
+        let at = self.line.saturating_add(u32::try_from(blank).unwrap_or(u32::MAX));
+        let problem = format!(
+            "{} stands below an empty line, where the header has ended.",
+            name(key)
+        );
+        let finding = Finding::warning("header-below-blank-line", self.file, problem).at(at);
+        let finding = finding.shown("The line as text of the page; it does nothing.");
+        self.found
+            .push(finding.remedy("Take the empty line above it out."));
+    }
+
+    fn say_reversed_dates(&mut self) {
+        if let (Some(from), Some(until)) = (self.header.show_from, self.header.show_until)
+            && until < from
+        {
+            let problem = format!("Show until ({until}) is before Show from ({from}).");
+            let finding = Finding::error("dates-reversed", self.file, problem);
+            let finding = finding
+                .at(self.header.shared_key_at)
+                .shown("The page is never shown.");
+            self.found.push(finding.remedy("Put right one of the two dates."));
+        }
+    }
 }
 
-/// The key and value of the first line, if it is a header line.
-fn key_of(text: &str) -> Option<(Key, &str)> {
-    let line = text.lines().next()?;
-    // Chinese keyboards give a full-width colon.
-    let (key, value) = line.split_once([':', '：'])?;
-    // Bold keys are seen where people copy from a word processor.
-    let key = key.trim().trim_matches('*').trim().to_lowercase();
-    let (_, key) = KEYS.iter().find(|(name, _)| *name == key)?;
-    Some((*key, value.trim().trim_start_matches("**").trim()))
+/// Chinese and Japanese keyboards give wide colons, and some signs only look like one.
+const COLONS: [char; 5] = [':', '：', '﹕', '∶', '꞉'];
+
+/// What stands before the colon of a line, as written.
+fn written_key(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(COLONS)?;
+    let fits = key.char_indices().nth(MAX_KEY).is_none() && !key.trim().is_empty();
+    fits.then_some(key.trim())
 }
 
-fn take(header: &mut Header, key: Key, value: &str, file: &str, line: u32, found: &mut Vec<Finding>) {
-    if key != Key::Title {
-        header.shared_key_at.get_or_insert(line);
+/// The key and value of a line, if it is a header line.
+fn key_of<'t>(line: &'t str, words: &HeaderWords) -> Option<(HeaderKey, &'t str)> {
+    let written = written_key(line)?;
+    let (_, value) = line.split_once(COLONS)?;
+    // A Markdown list of addresses is one; a list of header lines comes from a word processor.
+    let bare = written.strip_prefix("- ").or_else(|| written.strip_prefix("* "));
+    let key = words.key(&plain_key(bare.unwrap_or(written)))?;
+    if bare.is_some() && key == HeaderKey::Web {
+        return None;
     }
-    // "Show until:" left empty means no date.
-    if value.is_empty() {
-        return;
+    // Some converters end each line with the backslash that keeps it a line.
+    let value = value.trim().trim_end_matches('\\').trim_end();
+    // Bold keys are seen where people copy from a word processor; the bold may end before or after the value.
+    if written.contains(['*', '_']) {
+        let value = value.trim_start_matches(['*', '_']).trim_end_matches(['*', '_']);
+        return Some((key, value.trim()));
     }
-    match key {
-        Key::Title => header.title = title(value, file, line, found),
-        Key::ShowFrom => header.show_from = date(value, "Show from", file, line, found),
-        Key::ShowUntil => header.show_until = date(value, "Show until", file, line, found),
-        Key::ReviewBy => header.review_by = date(value, "Review by", file, line, found),
-        Key::Priority => header.priority = priority(value, file, line, found),
-        Key::Web => header.web = web(value, file, line, found),
+    Some((key, value))
+}
+
+/// The English name of a key, for findings.
+fn name(key: HeaderKey) -> &'static str {
+    NAMES
+        .iter()
+        .find(|(_, named)| *named == key)
+        .map_or("", |(name, _)| *name)
+}
+
+/// The code of a finding about a date.
+pub(crate) fn date_code(error: &DateError) -> &'static str {
+    match error {
+        DateError::DayOrMonthFirst(..) => "date-ambiguous",
+        _ => "date-unreadable",
     }
 }
 
 fn title(value: &str, file: &str, line: u32, found: &mut Vec<Finding>) -> Option<String> {
     // Quotes around the whole are a habit from other systems; quotes inside are meant.
-    let inside = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-    let value = inside.filter(|inside| !inside.contains('"')).unwrap_or(value);
+    let inside = |quote: char| {
+        let inside = value.strip_prefix(quote)?.strip_suffix(quote)?;
+        Some(inside).filter(|inside| !inside.contains(quote))
+    };
+    let value = inside('"').or_else(|| inside('\'')).unwrap_or(value);
     let title = bounded_title(value, file, line, found);
     Some(title).filter(|title| !title.is_empty())
 }
@@ -137,56 +357,6 @@ pub(crate) fn bounded_title(words: &str, file: &str, line: u32, found: &mut Vec<
             .remedy("Write a shorter title."),
     );
     plain_words(&title.chars().take(MAX_TITLE - 1).chain(['…']).collect::<String>())
-}
-
-fn date(value: &str, key: &str, file: &str, line: u32, found: &mut Vec<Finding>) -> Option<NaiveDate> {
-    let date = NaiveDate::parse_from_str(unquoted(value), "%Y-%m-%d")
-        .ok()
-        .filter(is_plausible);
-    if date.is_none() {
-        let shown = match key {
-            "Review by" => "The page, without a date to review it by.",
-            _ => "The page, as if the date were not there.",
-        };
-        found.push(
-            Finding::error(
-                "date-unreadable",
-                file,
-                format!("{key} is {}, which is not a date.", quoted(value)),
-            )
-            .at(line)
-            .shown(shown)
-            .remedy("Write the date as year, month, day: 2026-12-31."),
-        );
-    }
-    date
-}
-
-/// Whether a date is one that staff could mean; others are slips of the hand.
-pub(crate) fn is_plausible(date: &NaiveDate) -> bool {
-    use chrono::Datelike;
-    (2000..2200).contains(&date.year())
-}
-
-fn priority(value: &str, file: &str, line: u32, found: &mut Vec<Finding>) -> Option<Priority> {
-    match unquoted(value).to_lowercase().as_str() {
-        "high" => Some(Priority::High),
-        "normal" => Some(Priority::Normal),
-        "low" => Some(Priority::Low),
-        _ => {
-            found.push(
-                Finding::warning(
-                    "priority-unknown",
-                    file,
-                    format!("Priority is {}.", quoted(value)),
-                )
-                .at(line)
-                .shown("The page, with normal priority.")
-                .remedy("Write high, normal or low."),
-            );
-            None
-        }
-    }
 }
 
 fn web(value: &str, file: &str, line: u32, found: &mut Vec<Finding>) -> Option<String> {
@@ -227,88 +397,4 @@ fn unquoted(value: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn header(text: &str) -> (Header, String, u32, Vec<&'static str>) {
-        let mut found = Vec::new();
-        let (header, rest, line) = read("x.md", text, &mut found);
-        (
-            header,
-            rest.to_owned(),
-            line,
-            found.into_iter().map(|finding| finding.code).collect(),
-        )
-    }
-
-    fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(year, month, day)
-    }
-
-    #[test]
-    fn known_keys_up_to_the_first_other_line_are_the_header() {
-        let text = "Title: NEW: it's \"open\"\nshow FROM: 2026-01-05\nShow until: “2026-12-31”\nPriority: High\n\
-                    Review by：2027-01-31\nWeb: <https://example.org/a>\n\nText\n";
-        let (header, rest, line, found) = header(text);
-        assert_eq!(header.title.as_deref(), Some("NEW: it's \"open\""));
-        assert_eq!(
-            (header.show_from, header.show_until),
-            (day(2026, 1, 5), day(2026, 12, 31))
-        );
-        assert_eq!(
-            (header.review_by, header.priority),
-            (day(2027, 1, 31), Some(Priority::High))
-        );
-        assert_eq!(header.web.as_deref(), Some("https://example.org/a"));
-        assert_eq!((rest.as_str(), line, found), ("\nText\n", 7, vec![]));
-    }
-
-    #[test]
-    fn a_first_line_that_is_no_known_key_is_text() {
-        for text in [
-            "Note: closed Friday\nTitle: x\n",
-            "\nTitle: x\n",
-            "# Title\n",
-            "Topic: repairs\n",
-            "",
-        ] {
-            assert_eq!(header(text), (Header::default(), text.to_owned(), 1, vec![]));
-        }
-        let (found, rest, ..) = header("Title: A\nStraight on.\nWeb: https://example.org\n");
-        assert_eq!((found.title.as_deref(), found.web), (Some("A"), None));
-        assert_eq!(rest, "Straight on.\nWeb: https://example.org\n");
-    }
-
-    #[test]
-    fn a_value_that_cannot_be_read_is_said_and_left_out() {
-        let text = "Show from: 31/12/2026\nShow until: 2026-13-01\nReview by: 0026-01-01\nPriority: urgent\nWeb: www.x\n";
-        let (header, _, _, found) = header(text);
-        assert_eq!(
-            Header {
-                shared_key_at: None,
-                ..header
-            },
-            Header::default()
-        );
-        let dates = "date-unreadable";
-        assert_eq!(
-            found,
-            [dates, dates, dates, "priority-unknown", "web-address-unreadable"]
-        );
-    }
-
-    #[test]
-    fn reversed_dates_are_an_error() {
-        let (_, _, _, found) = header("Show from: 2026-12-31\nShow until: 2026-01-01\n");
-        assert_eq!(found, ["dates-reversed"]);
-    }
-
-    #[test]
-    fn a_long_title_is_cut() {
-        let (header, _, _, found) = header(&format!("Title: {}\n", "x".repeat(200)));
-        assert_eq!(
-            (header.title.unwrap().chars().count(), found),
-            (MAX_TITLE, vec!["title-too-long"])
-        );
-    }
-}
+mod tests;

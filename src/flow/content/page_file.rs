@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bidi::is_right_to_left;
 use super::finding::Finding;
-use super::header::{self, Header, Priority, bounded_title};
+use super::header::{self, Header, HeaderWords, Priority, bounded_title};
 use super::line::words;
 use super::markdown;
 use super::page::{Block, Page};
@@ -79,7 +79,7 @@ pub fn read_page(file: &PageFile) -> (Option<(PageSummary, Page)>, Vec<Finding>)
             return (None, found);
         }
     };
-    let (header, text, first_line) = header::read(file.path, &text, &mut found);
+    let (header, text, first_line) = header::read(file.path, &text, HeaderWords::english(), &mut found);
     let page = if file.poster {
         Some(poster(file, &header, text, &mut found))
     } else {

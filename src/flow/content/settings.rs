@@ -10,8 +10,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::Localised;
+use super::dates::{self, DateError, is_plausible};
 use super::finding::{Finding, Findings, quoted};
-use super::header::is_plausible;
+use super::header::{HeaderWords, date_code};
 use super::text::{decode, line_at, plain_words};
 use crate::hours::DayHours;
 
@@ -258,25 +259,37 @@ impl<'a, 't> Table<'a, 't> {
         })
     }
 
-    /// A day.
+    /// A day, as a TOML date or in words.
     pub fn date(&mut self, key: &'static str) -> Option<NaiveDate> {
         let value = self.value(key)?;
         let date = match value.get_ref() {
-            DeValue::Datetime(written) if written.time.is_none() => written.date.and_then(|date| {
-                NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-            }),
-            DeValue::String(written) => NaiveDate::parse_from_str(written.trim(), "%Y-%m-%d").ok(),
-            _ => None,
+            DeValue::Datetime(written) if written.time.is_some() => Err(DateError::Time),
+            DeValue::Datetime(written) => written
+                .date
+                .and_then(|date| {
+                    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+                })
+                .filter(is_plausible)
+                .ok_or(DateError::NotADate),
+            DeValue::String(written) => dates::read(written, HeaderWords::english().dates()),
+            _ => Err(DateError::NotADate),
         };
-        let date = date.filter(is_plausible);
-        if date.is_none() {
-            self.say_wrong_kind(
-                key,
-                &value.span(),
-                "Write the date as year, month, day: 2026-12-31.",
-            );
-        }
-        date
+        let error = match date {
+            Ok(date) => return Some(date),
+            Err(error) => error,
+        };
+        let written = quoted(
+            self.text
+                .get(value.span())
+                .unwrap_or("")
+                .trim_matches(['"', '\'']),
+        );
+        self.say(key, |file| {
+            Finding::error(date_code(&error), file, format!("{key} is {written}: {error}."))
+                .shown("All else, as if this line were not there.")
+                .remedy(error.remedy())
+        });
+        None
     }
 
     /// A day's hours; `None` when absent or unreadable.

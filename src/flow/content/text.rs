@@ -6,7 +6,7 @@
 mod marks;
 mod western;
 
-use super::finding::{Finding, Findings, quoted};
+use super::finding::{Finding, quoted};
 
 pub(crate) use marks::cap_marks;
 
