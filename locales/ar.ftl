@@ -401,3 +401,17 @@ display-not-up-to-date = هذه المعلومات غير محدّثة. اسأل
 display-not-up-to-date-since = لم تُحدّث هذه المعلومات منذ { $time }. اسأل من فضلك موظف الاستقبال.
 display-no-access = هذه الشاشة لا تعرض الأرقام بعد. اسأل من فضلك موظف الاستقبال.
 display-no-access-staff = للموظفين: افتحوها مرة واحدة برمز الشاشة، أو سجّلوا الدخول.
+
+## Headers of pages in the content folder
+# What staff write in the first lines of a page, before the colon, and as its priority. After a comma stand other ways
+# to write the same; the first is the one that is taught.
+
+page-key-title = العنوان، عنوان الصفحة
+page-key-show-from = العرض من، يعرض من، عرض من، إظهار من
+page-key-show-until = العرض حتى، يعرض حتى، عرض حتى، إظهار حتى
+page-key-review-by = المراجعة قبل، تاريخ المراجعة، المراجعة بحلول
+page-key-priority = الأولوية، أولوية
+page-key-web = الموقع الإلكتروني، رابط الموقع، موقع الويب
+page-priority-high = عالية، عالي، مرتفعة
+page-priority-normal = عادية، عادي، متوسطة
+page-priority-low = منخفضة، منخفض

@@ -345,3 +345,17 @@ display-not-up-to-date = তথ্য হালনাগাদ নয়। দ�
 display-not-up-to-date-since = { $time } থেকে তথ্য হালনাগাদ হয়নি। দয়া করে ডেস্কে জিজ্ঞাসা করুন।
 display-no-access = এই পর্দায় এখনও নম্বর দেখানো হচ্ছে না। দয়া করে ডেস্কে জিজ্ঞাসা করুন।
 display-no-access-staff = কর্মীদের জন্য: পর্দার টোকেন দিয়ে একবার এটি খুলুন, অথবা সাইন ইন করুন।
+
+## Headers of pages in the content folder
+# What staff write in the first lines of a page, before the colon, and as its priority. After a comma stand other ways
+# to write the same; the first is the one that is taught.
+
+page-key-title = শিরোনাম
+page-key-show-from = প্রদর্শন শুরু, প্রদর্শনের শুরু, দেখানো শুরু
+page-key-show-until = প্রদর্শন শেষ, প্রদর্শনের শেষ, দেখানো শেষ
+page-key-review-by = পর্যালোচনার তারিখ, পর্যালোচনা, যাচাইয়ের তারিখ
+page-key-priority = অগ্রাধিকার, গুরুত্ব
+page-key-web = ওয়েবসাইট, ওয়েব ঠিকানা, ওয়েব
+page-priority-high = উচ্চ, বেশি
+page-priority-normal = সাধারণ, স্বাভাবিক
+page-priority-low = নিম্ন, কম

@@ -358,3 +358,17 @@ display-not-up-to-date = Not up to date. Please ask at reception.
 display-not-up-to-date-since = Not up to date since { $time }. Please ask at reception.
 display-no-access = This screen does not show calls yet. Please ask at reception.
 display-no-access-staff = For staff: open it once with its display token, or sign in.
+
+## Headers of pages in the content folder
+# What staff write in the first lines of a page, before the colon, and as its priority. After a comma stand other ways
+# to write the same; the first is the one that is taught.
+
+page-key-title = Title
+page-key-show-from = Show from
+page-key-show-until = Show until
+page-key-review-by = Review by
+page-key-priority = Priority
+page-key-web = Web
+page-priority-high = High
+page-priority-normal = Normal
+page-priority-low = Low

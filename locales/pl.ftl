@@ -373,3 +373,17 @@ display-not-up-to-date = Dane nieaktualne. Prosimy zapytać w recepcji.
 display-not-up-to-date-since = Dane nieaktualne od { $time }. Prosimy zapytać w recepcji.
 display-no-access = Ten ekran jeszcze nie pokazuje numerów. Prosimy zapytać w recepcji.
 display-no-access-staff = Dla pracowników: prosimy otworzyć go raz z jego tokenem albo się zalogować.
+
+## Headers of pages in the content folder
+# What staff write in the first lines of a page, before the colon, and as its priority. After a comma stand other ways
+# to write the same; the first is the one that is taught.
+
+page-key-title = Tytuł
+page-key-show-from = Pokazuj od, Pokaż od, Wyświetlaj od, Ważne od
+page-key-show-until = Pokazuj do, Pokaż do, Wyświetlaj do, Ważne do
+page-key-review-by = Sprawdzić do, Sprawdź do, Przejrzeć do
+page-key-priority = Priorytet
+page-key-web = Strona internetowa, Strona www, Adres strony
+page-priority-high = Wysoki, Wysoka
+page-priority-normal = Normalny, Normalna, Zwykły
+page-priority-low = Niski, Niska

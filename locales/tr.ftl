@@ -345,3 +345,17 @@ display-not-up-to-date = Bilgiler güncel değil. Lütfen danışmaya sorun.
 display-not-up-to-date-since = Son güncelleme: { $time }. Bilgiler güncel değil. Lütfen danışmaya sorun.
 display-no-access = Bu ekran henüz numara göstermiyor. Lütfen danışmaya sorun.
 display-no-access-staff = Personel için: Ekranı bir kez ekran anahtarıyla açın veya oturum açın.
+
+## Headers of pages in the content folder
+# What staff write in the first lines of a page, before the colon, and as its priority. After a comma stand other ways
+# to write the same; the first is the one that is taught.
+
+page-key-title = Başlık
+page-key-show-from = Gösterim başlangıcı, Başlangıç tarihi, Gösterme başlangıcı
+page-key-show-until = Gösterim bitişi, Bitiş tarihi, Gösterme bitişi
+page-key-review-by = Gözden geçirme tarihi, Gözden geçir, Kontrol tarihi
+page-key-priority = Öncelik
+page-key-web = Web sitesi, Web adresi, İnternet adresi
+page-priority-high = Yüksek
+page-priority-normal = Normal, Orta
+page-priority-low = Düşük

@@ -310,3 +310,17 @@ display-not-up-to-date = 信息未更新，请到接待处询问。
 display-not-up-to-date-since = 自{ $time }起信息未更新，请到接待处询问。
 display-no-access = 此屏幕还不能显示叫号，请到接待处询问。
 display-no-access-staff = 工作人员：请用此屏幕的令牌打开一次，或先登录。
+
+## Headers of pages in the content folder
+# What staff write in the first lines of a page, before the colon, and as its priority. After a comma stand other ways
+# to write the same; the first is the one that is taught.
+
+page-key-title = 标题
+page-key-show-from = 开始显示、显示开始、开始日期
+page-key-show-until = 结束显示、显示结束、结束日期
+page-key-review-by = 复核日期、审核日期、复查日期
+page-key-priority = 优先级、优先
+page-key-web = 网址、网站
+page-priority-high = 高
+page-priority-normal = 中、普通、正常
+page-priority-low = 低

@@ -14,10 +14,12 @@ mod dates;
 mod language;
 mod locale;
 mod messages;
+mod page_words;
 mod script;
 mod translator;
 
 pub use bidi::without_isolates;
 pub use language::{Language, language, languages};
+pub use page_words::{PageWords, page_words};
 pub use script::{script_font, script_fonts};
 pub use translator::{TextError, Translator};
