@@ -330,4 +330,6 @@ fn dates_not_used(folder: &'static str) -> Finding {
 }
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod tests;

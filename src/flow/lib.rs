@@ -12,6 +12,7 @@ pub mod hours;
 
 mod asked;
 mod event;
+mod fold;
 mod office_now;
 mod pin;
 #[cfg(test)]

@@ -12,7 +12,6 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use parts::{Part, parts};
 
 pub use words::DateWords;
-pub(crate) use words::fold;
 
 /// Characters of a written date.
 const MAX_LENGTH: usize = 80;

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::dates::{self, DateError};
+use super::dates::DateError;
 use super::finding::{Finding, quoted};
 use super::text::plain_words;
 use fence::{Fence, fence, is_dashes};
@@ -199,7 +199,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn date(&mut self, value: &str, key: HeaderKey) -> Option<NaiveDate> {
-        let error = match dates::read(unquoted(value), self.words.dates()) {
+        let error = match self.words.date(unquoted(value)) {
             Ok(date) => return Some(date),
             Err(error) => error,
         };

@@ -61,12 +61,14 @@ impl Line {
         strip_unbalanced(&mut texts);
         // A page can write its letters as entities, which have not been letters until now.
         cap_marks(&mut texts);
-        while let Some(first) = spans.first_mut() {
+        // Taken out at once: one by one, each would move all the others.
+        let blank = spans
+            .iter()
+            .take_while(|span| span.text.trim().is_empty())
+            .count();
+        spans.drain(..blank);
+        if let Some(first) = spans.first_mut() {
             first.text = first.text.trim_start().to_owned();
-            if !first.text.is_empty() {
-                break;
-            }
-            spans.remove(0);
         }
         while let Some(last) = spans.last_mut() {
             last.text.truncate(last.text.trim_end().len());

@@ -31,6 +31,9 @@ const MAX_ROWS: usize = 200;
 /// Pictures on a page.
 const MAX_PICTURES: usize = 60;
 
+/// Unusable links that are reported, each with its line.
+const MAX_LINKS_SAID: usize = 100;
+
 /// Where a page's text comes from.
 pub(crate) struct Source<'a> {
     /// The file, by its path in the content folder.
@@ -82,6 +85,8 @@ struct Builder<'a, 'f> {
     /// Pictures within a picture's description.
     inner_pictures: usize,
     pictures: usize,
+    /// Unusable links so far.
+    unusable_links: usize,
     html: String,
     in_heading: bool,
     in_cell: bool,
@@ -104,6 +109,7 @@ impl<'a, 'f> Builder<'a, 'f> {
             picture: None,
             inner_pictures: 0,
             pictures: 0,
+            unusable_links: 0,
             html: String::new(),
             in_heading: false,
             in_cell: false,

@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::Localised;
-use super::dates::{self, DateError, is_plausible};
+use super::dates::{DateError, is_plausible};
 use super::finding::{Finding, Findings, quoted};
 use super::header::{HeaderWords, date_code};
 use super::text::{decode, line_at, plain_words};
@@ -271,7 +271,7 @@ impl<'a, 't> Table<'a, 't> {
                 })
                 .filter(is_plausible)
                 .ok_or(DateError::NotADate),
-            DeValue::String(written) => dates::read(written, HeaderWords::english().dates()),
+            DeValue::String(written) => HeaderWords::english().date(written),
             _ => Err(DateError::NotADate),
         };
         let error = match date {
@@ -294,39 +294,45 @@ impl<'a, 't> Table<'a, 't> {
 
     /// A day's hours; `None` when absent or unreadable.
     pub fn hours(&mut self, key: &'static str) -> Option<DayHours> {
-        const REMEDY: &str = "Write it as \"09:00-17:00\", \"09:00-12:30, 13:30-17:00\" or \"closed\".";
         let value = self.value(key)?;
         let Some(text) = value.get_ref().as_str() else {
-            self.say_wrong_kind(key, &value.span(), REMEDY);
+            self.say_wrong_kind(
+                key,
+                &value.span(),
+                "Write it as \"09:00-17:00\", \"09:00-12:30, 13:30-17:00\" or \"closed\".",
+            );
             return None;
         };
-        match DayHours::read(text) {
-            Ok(hours) => {
-                if hours.overlapped() {
-                    self.say(key, |file| {
-                        Finding::warning("hours-overlap", file, format!("The times of {key} overlap."))
-                            .shown("The times, joined.")
-                            .remedy("Write times that do not overlap.")
-                    });
-                }
-                Some(hours)
-            }
+        let hours = match DayHours::read(text) {
+            Ok(hours) => hours,
             Err(error) => {
+                let problem = plain_words(&error.to_string());
                 self.say(key, |file| {
-                    Finding::error(
-                        "hours-unreadable",
-                        file,
-                        format!(
-                            "The hours of {key} cannot be read: {}.",
-                            plain_words(&error.to_string())
-                        ),
-                    )
-                    .shown("Closed.")
-                    .remedy(REMEDY)
+                    let problem = format!("The hours of {key} cannot be read: {problem}.");
+                    let finding = Finding::error("hours-unreadable", file, problem);
+                    finding.shown("Closed.").remedy(error.remedy())
                 });
-                None
+                return None;
             }
+        };
+        if hours.overlapped() {
+            self.say(key, |file| {
+                Finding::warning("hours-overlap", file, format!("The times of {key} overlap."))
+                    .shown("The times, joined.")
+                    .remedy("Write times that do not overlap.")
+            });
         }
+        if let Some(remark) = hours.left_out() {
+            let problem = format!("{} stands beside the hours of {key}.", quoted(remark));
+            self.say(key, |file| {
+                Finding::warning("hours-remark", file, problem)
+                    .shown("The hours, without it.")
+                    .remedy(
+                        "Take it out; last_ticket_minutes in office.toml says when the last ticket is given.",
+                    )
+            });
+        }
+        Some(hours)
     }
 
     /// The tables of a list such as `[[service]]`; at most `max` of them.

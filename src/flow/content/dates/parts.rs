@@ -1,9 +1,10 @@
 //! The parts a written date is made of: numbers and names, and what may stand between them.
 
-use super::words::{DateWords, fold};
-use super::{DateError, Number};
-
 use chrono::Weekday;
+
+use super::words::DateWords;
+use super::{DateError, Number};
+use crate::fold::fold;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {

@@ -1,7 +1,9 @@
 //! Names of months and weekdays, as data: this crate has only the English ones that the office's staff write.
 
 use chrono::Weekday;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::fold::fold;
 
 /// The names of months and weekdays in the languages of a page. [`Default`] has the English ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +111,8 @@ fn is_whole_word(text: &str, name: &str) -> bool {
         return false;
     };
     // Chinese and Japanese put no space between words.
-    name.chars().any(is_ideograph) || !after.starts_with(|next: char| next.is_alphabetic())
+    name.chars().any(is_ideograph)
+        || !after.starts_with(|next: char| next.is_alphabetic() || is_combining_mark(next))
 }
 
 fn is_ideograph(character: char) -> bool {
@@ -123,35 +126,4 @@ fn has_letters(name: &str) -> bool {
 /// A name as it is compared: "Sept." is "sept". A dot within a name stays.
 fn fold_name(name: &str) -> String {
     fold(name).trim().trim_end_matches('.').to_owned()
-}
-
-/// A text as words are compared: without capitals, the accents of Latin letters and the vowel marks of Arabic, which
-/// people leave out, and without controls; full-width letters and digits are the usual ones.
-pub(crate) fn fold(text: &str) -> String {
-    let plain = text.nfkd().flat_map(char::to_lowercase).filter(|character| {
-        !matches!(character,
-            '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}'
-            | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    });
-    // These two have no accent that comes off: Turkish capitals lose or gain the dot, and not all keyboards have ł.
-    plain
-        .map(|character| match character {
-            'ı' => 'i',
-            'ł' => 'l',
-            other => digit(other).unwrap_or(other),
-        })
-        .collect()
-}
-
-/// The ASCII digit of a digit in another script.
-fn digit(character: char) -> Option<char> {
-    /// The zeros of the scripts of the languages an office is likely to have.
-    const ZEROS: [u32; 14] = [
-        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0x1040,
-    ];
-    let code = u32::from(character);
-    let zero = ZEROS
-        .into_iter()
-        .find(|zero| (*zero..*zero + 10).contains(&code))?;
-    char::from_digit(code - zero, 10)
 }

@@ -3,10 +3,11 @@
 
 use std::sync::LazyLock;
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 
 use super::Priority;
-use crate::content::dates::{DateWords, fold};
+use crate::content::dates::{self, DateError, DateWords};
+use crate::fold::fold;
 
 /// A line of a page's header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,9 +95,17 @@ impl HeaderWords {
         self.dates.add_weekday(name, weekday);
     }
 
-    /// The names that stand in dates.
-    pub(crate) fn dates(&self) -> &DateWords {
-        &self.dates
+    /// The key and value of a line, if it is one of a header.
+    pub fn key_and_value<'t>(&self, line: &'t str) -> Option<(HeaderKey, &'t str)> {
+        super::key_of(line, self)
+    }
+
+    /// A date as people write it.
+    ///
+    /// # Errors
+    /// It is no date, or may be two.
+    pub fn date(&self, text: &str) -> Result<NaiveDate, DateError> {
+        dates::read(text, &self.dates)
     }
 
     /// The key of a plain word.
@@ -107,7 +116,8 @@ impl HeaderWords {
             .map(|(_, key)| *key)
     }
 
-    pub(super) fn priority(&self, word: &str) -> Option<Priority> {
+    /// The priority of a word.
+    pub fn priority(&self, word: &str) -> Option<Priority> {
         let word = plain_key(word);
         self.priorities
             .iter()

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CowStr, LinkType};
 
-use super::{Builder, MAX_PICTURES};
+use super::{Builder, MAX_LINKS_SAID, MAX_PICTURES};
 use crate::content::bidi::isolate_numbers;
 use crate::content::finding::{Finding, quoted};
 use crate::content::header::is_web_address;
@@ -25,6 +25,10 @@ impl Builder<'_, '_> {
             return;
         }
         self.line.link(None);
+        self.unusable_links += 1;
+        if self.unusable_links > MAX_LINKS_SAID {
+            return;
+        }
         let finding = Finding::warning(
             "link-unusable",
             self.source.file,
