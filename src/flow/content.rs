@@ -330,6 +330,4 @@ fn dates_not_used(folder: &'static str) -> Finding {
 }
 
 #[cfg(test)]
-mod hostile;
-#[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ pub mod attached;
 pub mod check;
 pub mod delivery;
 pub mod folder;
+pub mod page_words;
 pub mod pictures;
 pub mod screen;
 mod trouble;

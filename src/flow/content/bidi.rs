@@ -147,11 +147,14 @@ fn address(text: &str) -> usize {
         .get(..end)
         .unwrap_or("")
         .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']']);
-    let lower = word.to_ascii_lowercase();
-    let web = ["http://", "https://", "www."]
-        .iter()
-        .any(|start| lower.starts_with(start) && lower.len() > start.len());
-    let email = lower.split_once('@').is_some_and(|(name, host)| {
+    // Asked at every word of a page, so nothing is copied.
+    let web = ["http://", "https://", "www."].iter().any(|start| {
+        word.len() > start.len()
+            && word
+                .get(..start.len())
+                .is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+    });
+    let email = word.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
             && host
                 .split_once('.')

@@ -1,5 +1,7 @@
 //! Whole folders: what is shown of them, and what staff are told.
 
+mod hostile;
+
 use std::collections::BTreeSet;
 
 use super::*;

@@ -1,6 +1,7 @@
 //! Files as every program saves them, and files that nobody can read.
 
 use super::*;
+use crate::content::finding::Findings;
 use proptest::prelude::*;
 
 fn decoded(bytes: &[u8]) -> (String, Vec<Doubt>) {
