@@ -90,7 +90,9 @@ impl DateError {
                     None => format!("Write {date}, if that is right."),
                 }
             }
-            Self::Time => "Write the day alone, as in 2026-12-31; pages come and go at midnight.".to_owned(),
+            Self::Time => {
+                "Write the day alone, as in 2026-12-31; a day is from midnight to midnight.".to_owned()
+            }
             Self::NotADate | Self::NoSuchDay | Self::Year(_) => {
                 "Write the date as year, month, day: 2026-12-31.".to_owned()
             }

@@ -207,6 +207,37 @@ fn hours_that_cannot_be_read_are_closed_and_said() {
 }
 
 #[test]
+fn dates_and_hours_in_settings_are_read_as_people_write_them() {
+    let hours = HOURS.replace("9am - 5pm", "9-5pm (last ticket 4.30pm)")
+        + "[[exceptions]]\nfrom = \"31st December 2026\"\nto = \"1 January 2027\"\nhours = \"closed all day\"\nreason = \"x\"\n\
+        [[exceptions]]\nfrom = \"03/04/2026\"\nhours = \"closed\"\nreason = \"x\"\n\
+        [[exceptions]]\nfrom = 2026-11-30T09:00:00\nhours = \"1-5\"\nreason = \"x\"\n";
+    let files = folder(&[("hours.toml", &hours)]);
+    let (content, _) = read(&files);
+    assert!(content.hours.day(day(2026, 12, 31)).spans.is_empty());
+    assert!(!content.hours.day(day(2026, 11, 24)).spans.is_empty());
+    let (_, findings) = Content::read(&files, &KNOWN);
+    let said: Vec<_> = findings
+        .iter()
+        .map(|found| (found.code, found.line, found.remedy.as_str()))
+        .collect();
+    let without_time = "Write the day alone, as in 2026-12-31; a day is from midnight to midnight.";
+    assert_eq!(
+        said,
+        [
+            (
+                "hours-remark",
+                Some(2),
+                "Take it out; last_ticket_minutes in office.toml says when the last ticket is given."
+            ),
+            ("date-ambiguous", Some(14), "Write 2026-04-03 or 2026-03-04."),
+            ("date-unreadable", Some(18), without_time),
+            ("hours-unreadable", Some(19), "Write 01:00-05:00 or 13:00-17:00."),
+        ]
+    );
+}
+
+#[test]
 fn a_language_is_the_whole_name_of_a_file_and_one_of_the_offices() {
     let page = "# A\n\ntext\n";
     let found = codes(&[

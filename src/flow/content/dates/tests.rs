@@ -113,15 +113,15 @@ fn what_is_missing_is_said_with_what_to_write() {
         ("February 2028", "Write the day too, as in 2028-02-29."),
         (
             "31 December 2026 17:00",
-            "Write the day alone, as in 2026-12-31; pages come and go at midnight.",
+            "Write the day alone, as in 2026-12-31; a day is from midnight to midnight.",
         ),
         (
             "2026-12-31T00:00:00",
-            "Write the day alone, as in 2026-12-31; pages come and go at midnight.",
+            "Write the day alone, as in 2026-12-31; a day is from midnight to midnight.",
         ),
         (
             "31 December 2026, 5pm",
-            "Write the day alone, as in 2026-12-31; pages come and go at midnight.",
+            "Write the day alone, as in 2026-12-31; a day is from midnight to midnight.",
         ),
     ];
     for (text, remedy) in refused {
