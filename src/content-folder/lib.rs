@@ -16,6 +16,7 @@ mod candidates;
 mod folder;
 mod generation;
 mod guard;
+mod languages;
 mod library;
 mod once;
 mod pictures;
@@ -27,6 +28,7 @@ mod status;
 mod store;
 mod watch;
 
+pub use languages::KnownLanguages;
 pub use library::{Library, OpenError, Opened};
 pub use once::{Once, read_once};
 pub use pictures::{PictureError, Pixels};

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flow::content::{Page, PageAddress, PageFile, read_page};
 
 use crate::generation::{Manifest, UnitKey};
+use crate::languages::KnownLanguages;
 use crate::pictures::{self, Pixels};
 use crate::store::{Store, StoreError};
 
@@ -15,6 +16,7 @@ use crate::store::{Store, StoreError};
 #[derive(Clone)]
 pub struct Library {
     store: Arc<Store>,
+    languages: Arc<KnownLanguages>,
     shelves: Arc<Mutex<Shelves>>,
 }
 
@@ -49,13 +51,14 @@ pub enum OpenError {
 }
 
 impl Library {
-    pub(crate) fn new(store: Arc<Store>, manifest: Arc<Manifest>) -> Self {
+    pub(crate) fn new(store: Arc<Store>, manifest: Arc<Manifest>, languages: Arc<KnownLanguages>) -> Self {
         let shelves = Shelves {
             manifest,
             damaged: BTreeSet::new(),
         };
         Self {
             store,
+            languages,
             shelves: Arc::new(Mutex::new(shelves)),
         }
     }
@@ -67,7 +70,7 @@ impl Library {
     pub fn open(&self, address: &PageAddress) -> Result<Opened, OpenError> {
         let key = UnitKey::Page(address.clone());
         let manifest = Arc::clone(&self.shelves().manifest);
-        let opened = open(&self.store, &manifest, &key, address);
+        let opened = self.read(&manifest, &key, address);
         let damaged = match &opened {
             Ok((_, whole)) => !whole,
             Err(error) => !matches!(error, OpenError::Gone),
@@ -76,6 +79,50 @@ impl Library {
             self.shelves().damaged.insert(key);
         }
         opened.map(|(opened, _)| opened)
+    }
+
+    /// A page, and whether all of its pictures are what they were: without one, its words are still shown.
+    fn read(
+        &self,
+        manifest: &Manifest,
+        key: &UnitKey,
+        address: &PageAddress,
+    ) -> Result<(Opened, bool), OpenError> {
+        let unit = manifest.units.get(key).ok_or(OpenError::Gone)?;
+        let main = unit.main().ok_or(OpenError::Gone)?;
+        let poster = unit.is_poster();
+        let bytes = unit
+            .words()
+            .map(|file| self.store.get(file.blob))
+            .transpose()?
+            .unwrap_or_default();
+        let pictures: BTreeSet<&str> = unit.files.iter().map(|file| file.path.as_str()).collect();
+        let (page, _) = read_page(&PageFile {
+            path: &main.path,
+            item: &address.item,
+            language: &address.language,
+            bytes: &bytes,
+            poster,
+            pictures: &pictures,
+            words: self.languages.words(&address.language),
+        });
+        let (summary, page) = page.ok_or(OpenError::Unreadable)?;
+        let (mut shown, mut whole) = (HashMap::new(), true);
+        for file in unit
+            .files
+            .iter()
+            .filter(|file| summary.pictures.contains(&file.path))
+        {
+            match self.store.get(file.blob).map(|bytes| pictures::unpacked(&bytes)) {
+                Ok(Ok(pixels)) => drop(shown.insert(file.path.clone(), pixels)),
+                Ok(Err(_)) | Err(_) => whole = false,
+            }
+        }
+        let opened = Opened {
+            page,
+            pictures: shown,
+        };
+        Ok((opened, whole))
     }
 
     pub(crate) fn replace(&self, manifest: Arc<Manifest>) {
@@ -91,47 +138,4 @@ impl Library {
         // Nothing that holds the lock can panic half-way through a change.
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// A page, and whether all of its pictures are what they were: without one, its words are still shown.
-fn open(
-    store: &Store,
-    manifest: &Manifest,
-    key: &UnitKey,
-    address: &PageAddress,
-) -> Result<(Opened, bool), OpenError> {
-    let unit = manifest.units.get(key).ok_or(OpenError::Gone)?;
-    let main = unit.main().ok_or(OpenError::Gone)?;
-    let poster = unit.is_poster();
-    let bytes = unit
-        .words()
-        .map(|file| store.get(file.blob))
-        .transpose()?
-        .unwrap_or_default();
-    let pictures: BTreeSet<&str> = unit.files.iter().map(|file| file.path.as_str()).collect();
-    let (page, _) = read_page(&PageFile {
-        path: &main.path,
-        item: &address.item,
-        language: &address.language,
-        bytes: &bytes,
-        poster,
-        pictures: &pictures,
-    });
-    let (summary, page) = page.ok_or(OpenError::Unreadable)?;
-    let (mut shown, mut whole) = (HashMap::new(), true);
-    for file in unit
-        .files
-        .iter()
-        .filter(|file| summary.pictures.contains(&file.path))
-    {
-        match store.get(file.blob).map(|bytes| pictures::unpacked(&bytes)) {
-            Ok(Ok(pixels)) => drop(shown.insert(file.path.clone(), pixels)),
-            Ok(Err(_)) | Err(_) => whole = false,
-        }
-    }
-    let opened = Opened {
-        page,
-        pictures: shown,
-    };
-    Ok((opened, whole))
 }

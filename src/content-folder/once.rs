@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use crate::languages::KnownLanguages;
 use crate::publisher::{Publisher, Timing};
 use crate::store::{Store, StoreError};
 use crate::watch::News;
@@ -27,7 +28,7 @@ impl Drop for Once {
 ///
 /// # Errors
 /// If the copy cannot be made.
-pub fn read_once(root: &Path, known_languages: &[&str]) -> Result<Once, StoreError> {
+pub fn read_once(root: &Path, languages: KnownLanguages) -> Result<Once, StoreError> {
     let scratch = scratch()?;
     let timing = Timing {
         quiet: Duration::ZERO,
@@ -35,7 +36,7 @@ pub fn read_once(root: &Path, known_languages: &[&str]) -> Result<Once, StoreErr
         grace: Duration::ZERO,
         ..Timing::default()
     };
-    let mut publisher = Publisher::new(root, Store::open(&scratch)?, known_languages, timing);
+    let mut publisher = Publisher::new(root, Store::open(&scratch)?, languages, timing);
     // A large folder is taken in several looks.
     while publisher.look(Duration::ZERO).next == Duration::ZERO {}
     Ok(Once {

@@ -18,6 +18,7 @@ use crate::candidates::{self, Candidate, Candidates};
 use crate::folder::{FileStat, Folder};
 use crate::generation::{FORMAT, Manifest, Unit, UnitKey};
 use crate::guard::needs_a_word;
+use crate::languages::KnownLanguages;
 use crate::library::Library;
 use crate::reading::{NotTaken, Taken, Taking};
 use crate::scan::{Scan, scan};
@@ -81,7 +82,7 @@ struct Refused {
 pub struct Publisher {
     root: PathBuf,
     store: Arc<Store>,
-    known_languages: Vec<String>,
+    languages: Arc<KnownLanguages>,
     timing: Timing,
     current: Arc<Manifest>,
     content: Option<Arc<Content>>,
@@ -129,19 +130,19 @@ impl Look<'_> {
 }
 
 impl Publisher {
-    /// Begins with the last good generation in the store, without touching the folder. `known_languages` are those
-    /// the kiosk has screens in.
-    pub fn new(root: &Path, store: Store, known_languages: &[&str], timing: Timing) -> Self {
+    /// Begins with the last good generation in the store, without touching the folder.
+    pub fn new(root: &Path, store: Store, languages: KnownLanguages, timing: Timing) -> Self {
         let store = Arc::new(store);
+        let languages = Arc::new(languages);
         let current = store
-            .last(|manifest| assemble(&store, manifest, known_languages).0.is_some())
+            .last(|manifest| assemble(&store, manifest, &languages.tags()).0.is_some())
             .unwrap_or_default();
         let current = Arc::new(current);
         let mut publisher = Self {
             root: root.to_owned(),
-            library: Library::new(Arc::clone(&store), Arc::clone(&current)),
+            library: Library::new(Arc::clone(&store), Arc::clone(&current), Arc::clone(&languages)),
             store,
-            known_languages: known_languages.iter().map(|tag| (*tag).to_owned()).collect(),
+            languages,
             timing,
             current,
             content: None,
@@ -248,18 +249,18 @@ impl Publisher {
         }
         self.sentences.begin(scan);
         let pictures = candidates::pictures(scan);
-        let store = Arc::clone(&self.store);
-        let mut taking = Taking::new(folder, scan, &store, &pictures);
+        let (store, languages) = (Arc::clone(&self.store), Arc::clone(&self.languages));
+        let mut taking = Taking::new(folder, scan, &store, &pictures, &languages);
         let settings = candidates::settings(scan);
         self.take_settings(&taking, &settings, &mut look);
-        let languages = self
+        let offered = self
             .office(&look)
             .map(|office| office.languages)
             .unwrap_or_default();
-        let pages = candidates::pages(scan, &languages);
+        let pages = candidates::pages(scan, &offered);
         self.sentences.names.extend(settings.findings.iter().cloned());
         // Without an office, nothing can be said of its pages.
-        if !languages.is_empty() {
+        if !offered.is_empty() {
             self.take_pages(&mut taking, &pages, &mut look);
             self.sentences.names.extend(pages.findings.iter().cloned());
         }

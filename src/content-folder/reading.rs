@@ -8,6 +8,7 @@ use flow::content::{Finding, Office, PageAddress, PageFile, Severity, check_sett
 use crate::candidates::Candidate;
 use crate::folder::{FileStat, Folder};
 use crate::generation::{BlobId, StoredFile, Unit};
+use crate::languages::KnownLanguages;
 use crate::pictures::{self, PictureError};
 use crate::scan::Scan;
 use crate::store::{Store, StoreError};
@@ -50,6 +51,7 @@ pub(crate) struct Taking<'a> {
     pub store: &'a Store,
     /// The pictures there are.
     pub pictures: &'a BTreeSet<&'a str>,
+    languages: &'a KnownLanguages,
     /// Pictures that were taken already in this look: thirty languages may show the same one.
     taken: HashMap<(String, bool), Result<BlobId, PictureProblem>>,
 }
@@ -66,12 +68,14 @@ impl<'a> Taking<'a> {
         scan: &'a Scan,
         store: &'a Store,
         pictures: &'a BTreeSet<&'a str>,
+        languages: &'a KnownLanguages,
     ) -> Self {
         Self {
             folder,
             scan,
             store,
             pictures,
+            languages,
             taken: HashMap::new(),
         }
     }
@@ -120,6 +124,7 @@ impl<'a> Taking<'a> {
             bytes: words.as_ref().map_or(&[][..], |(_, (bytes, _))| bytes),
             poster: candidate.poster,
             pictures: self.pictures,
+            words: self.languages.words(&address.language),
         };
         let (page, mut findings) = read_page(&file);
         let Some((summary, _)) = page else {

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use flow::content::{Content, Finding};
 use notify::{RecursiveMode, Watcher};
 
+use crate::languages::KnownLanguages;
 use crate::library::Library;
 use crate::publisher::{Publisher, Timing};
 use crate::store::Store;
@@ -75,7 +76,7 @@ enum Wake {
 pub fn watch(
     root: PathBuf,
     store: Store,
-    known_languages: Vec<String>,
+    languages: KnownLanguages,
     timing: Timing,
     tell: impl Fn(News) + Send + 'static,
 ) -> Watched {
@@ -85,8 +86,7 @@ pub fn watch(
     let looking = thread::Builder::new()
         .name("content-folder".to_owned())
         .spawn(move || {
-            let known: Vec<&str> = known_languages.iter().map(String::as_str).collect();
-            let publisher = Publisher::new(&root, store, &known, timing);
+            let publisher = Publisher::new(&root, store, languages, timing);
             look_on(publisher, &root, &wake, &woken, &heard);
         });
     let telling = thread::Builder::new()

@@ -9,9 +9,10 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-use content_folder::{Library, News, Once, Status, Store, StoreError, Timing, Watched};
+use content_folder::{KnownLanguages, Library, News, Once, Status, Store, StoreError, Timing, Watched};
 use flow::content::{Finding, Page, PageAddress};
 
+use crate::page_words::header_words;
 use crate::pictures::Pixels;
 
 /// Where the content comes from and is kept.
@@ -88,11 +89,10 @@ pub fn watch(config: FolderConfig, tell: impl Fn(News) + Send + 'static) -> Resu
         ..Timing::default()
     };
     let store = Store::open(&config.copy)?;
-    let languages = languages().into_iter().map(str::to_owned).collect();
     Ok(content_folder::watch(
         config.content,
         store,
-        languages,
+        languages(),
         timing,
         tell,
     ))
@@ -103,12 +103,13 @@ pub fn watch(config: FolderConfig, tell: impl Fn(News) + Send + 'static) -> Resu
 /// # Errors
 /// If there is no room for a copy of it.
 pub fn load(folder: &Path) -> Result<Once, StoreError> {
-    content_folder::read_once(folder, &languages())
+    content_folder::read_once(folder, languages())
 }
 
 /// The languages that there are screens in.
-fn languages() -> Vec<&'static str> {
-    i18n::languages().iter().map(|language| language.tag).collect()
+fn languages() -> KnownLanguages {
+    let tags = i18n::languages().iter().map(|language| language.tag);
+    tags.map(|tag| (tag.to_owned(), header_words(tag))).collect()
 }
 
 /// Opens pages, one after the other.

@@ -7,6 +7,7 @@ use flow::content::{Finding, PageFile, PageSummary, read_page};
 
 use super::Publisher;
 use crate::generation::{Unit, UnitKey};
+use crate::languages::KnownLanguages;
 use crate::store::Store;
 
 impl Publisher {
@@ -15,7 +16,7 @@ impl Publisher {
         let updated = !self.current.units.is_empty() && self.current.program != env!("CARGO_PKG_VERSION");
         let mut changed = Vec::new();
         for (key, unit) in self.current.units.iter().filter(|(_, unit)| unit.told || updated) {
-            let Some((summary, findings)) = read(&self.store, key, unit) else {
+            let Some((summary, findings)) = read(&self.store, &self.languages, key, unit) else {
                 continue;
             };
             if unit.summary.as_ref() != Some(&summary) {
@@ -46,7 +47,12 @@ impl Publisher {
     }
 }
 
-fn read(store: &Store, key: &UnitKey, unit: &Unit) -> Option<(PageSummary, Vec<Finding>)> {
+fn read(
+    store: &Store,
+    languages: &KnownLanguages,
+    key: &UnitKey,
+    unit: &Unit,
+) -> Option<(PageSummary, Vec<Finding>)> {
     let UnitKey::Page(address) = key else { return None };
     let main = unit.main()?;
     let words = unit.words().map(|file| store.get(file.blob)).transpose().ok()?;
@@ -58,6 +64,7 @@ fn read(store: &Store, key: &UnitKey, unit: &Unit) -> Option<(PageSummary, Vec<F
         bytes: words.as_deref().unwrap_or(&[]),
         poster: unit.is_poster(),
         pictures: &pictures,
+        words: languages.words(&address.language),
     });
     page.map(|(summary, _)| (summary, findings))
 }

@@ -29,7 +29,8 @@ impl Publisher {
             if !self.is_its_turn(key, candidate, look) {
                 continue;
             }
-            let known: Vec<&str> = self.known_languages.iter().map(String::as_str).collect();
+            let languages = Arc::clone(&self.languages);
+            let known = languages.tags();
             let office = self.office(look);
             let shown = self.current.units.get(key).map(|unit| unit.flaws);
             let taken = taking.setting(name, candidate, office.as_ref(), &known);
@@ -361,7 +362,8 @@ impl Publisher {
 
     /// Makes the content of what is published.
     pub(super) fn put_together(&mut self) {
-        let known: Vec<&str> = self.known_languages.iter().map(String::as_str).collect();
+        let languages = Arc::clone(&self.languages);
+        let known = languages.tags();
         let (content, findings) = assemble(&self.store, &self.current, &known);
         // Whatever happens, what is shown stays: nothing is no improvement.
         if let Some(content) = content {
@@ -381,7 +383,8 @@ impl Publisher {
     /// The office, as it is or is about to be published.
     pub(super) fn office(&self, look: &Look) -> Option<Office> {
         const KEY: UnitKey = UnitKey::Setting("office.toml");
-        let known: Vec<&str> = self.known_languages.iter().map(String::as_str).collect();
+        let languages = Arc::clone(&self.languages);
+        let known = languages.tags();
         let unit = match look.edits.get(&KEY) {
             Some(edit) => edit.as_ref(),
             None => self.current.units.get(&KEY),

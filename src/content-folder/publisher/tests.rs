@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use flow::content::{Block, PageAddress, Section};
+use flow::content::{Block, HeaderWords, PageAddress, Section};
 use tempfile::TempDir;
 
 use super::*;
@@ -184,7 +184,13 @@ impl Office {
 }
 
 fn publisher(root: &Path, copy: &Path) -> Publisher {
-    Publisher::new(root, Store::open(copy).unwrap(), &LANGUAGES, Timing::default())
+    let languages = LANGUAGES.map(|tag| (tag.to_owned(), HeaderWords::default()));
+    Publisher::new(
+        root,
+        Store::open(copy).unwrap(),
+        languages.into_iter().collect(),
+        Timing::default(),
+    )
 }
 
 fn words(block: &Block) -> Option<String> {

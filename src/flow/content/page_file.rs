@@ -31,6 +31,8 @@ pub struct PageFile<'a> {
     pub poster: bool,
     /// The pictures the content folder holds, by path.
     pub pictures: &'a BTreeSet<&'a str>,
+    /// What the keys, priorities and dates of its header are called in its language.
+    pub words: &'a HeaderWords,
 }
 
 /// What lists, dates and staff need of a page.
@@ -79,7 +81,7 @@ pub fn read_page(file: &PageFile) -> (Option<(PageSummary, Page)>, Vec<Finding>)
             return (None, found);
         }
     };
-    let (header, text, first_line) = header::read(file.path, &text, HeaderWords::english(), &mut found);
+    let (header, text, first_line) = header::read(file.path, &text, file.words, &mut found);
     let page = if file.poster {
         Some(poster(file, &header, text, &mut found))
     } else {

@@ -357,6 +357,7 @@ fn titles_come_from_the_header_the_first_heading_or_the_folder() {
             bytes: text.as_bytes(),
             poster: false,
             pictures: &BTreeSet::new(),
+            words: HeaderWords::english(),
         };
         let (summary, page) = read_page(&file).0.unwrap();
         assert_eq!(summary.title, page.title);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Content, FileKind, Finding, Holds, PageFile, PageSummary, PublishedPage, Sources, Tag, file_kind,
-    finding_about, language_of, read_office, read_page,
+    Content, FileKind, Finding, HeaderWords, Holds, PageFile, PageSummary, PublishedPage, Sources, Tag,
+    file_kind, finding_about, language_of, read_office, read_page,
 };
 
 /// The files of a content folder. Paths are relative to it, with `/` between names.
@@ -55,6 +55,7 @@ impl Content {
                         bytes,
                         poster: false,
                         pictures: &pictures,
+                        words: HeaderWords::english(),
                     });
                     findings.extend(found);
                     pages.extend(page.map(|(summary, _)| ReadPage {
