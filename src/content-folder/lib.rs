@@ -28,7 +28,7 @@ mod status;
 mod store;
 mod watch;
 
-pub use languages::KnownLanguages;
+pub use languages::{KnownLanguage, KnownLanguages};
 pub use library::{Library, OpenError, Opened};
 pub use once::{Once, read_once};
 pub use pictures::{PictureError, Pixels};

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use flow::content::{Content, Finding, PublishedPage, Sources};
+use flow::content::{Content, Finding, PublishedPage};
 
 use crate::candidates::{self, Candidate, Candidates};
 use crate::folder::{FileStat, Folder};
@@ -20,13 +20,19 @@ use crate::generation::{FORMAT, Manifest, Unit, UnitKey};
 use crate::guard::needs_a_word;
 use crate::languages::KnownLanguages;
 use crate::library::Library;
-use crate::reading::{NotTaken, Taken, Taking};
+use crate::reading::{NotTaken, Taken, Taking, is_workbook, sources};
 use crate::scan::{Scan, scan};
 use crate::settle::{Missing, Settling};
 use crate::store::{Store, StoreError};
 
 /// The settings without which there is nothing to show, or nothing right: they are never taken away, only replaced.
-const NEEDED: [&str; 3] = ["office.toml", "services.toml", "hours.toml"];
+/// The second of a pair is what may stand in place of the first.
+const NEEDED: [(&str, Option<&str>); 4] = [
+    ("office.toml", None),
+    ("services.toml", None),
+    ("hours.toml", Some("hours.xlsx")),
+    ("hours.xlsx", Some("hours.toml")),
+];
 /// Most units taken in one look, so that a folder of thirty thousand shows its first pages soon.
 const MOST_AT_ONCE: usize = 2_000;
 /// An emergency notice waits no longer than this for its file to come to rest.
@@ -135,7 +141,7 @@ impl Publisher {
         let store = Arc::new(store);
         let languages = Arc::new(languages);
         let current = store
-            .last(|manifest| assemble(&store, manifest, &languages.tags()).0.is_some())
+            .last(|manifest| assemble(&store, manifest, &languages).0.is_some())
             .unwrap_or_default();
         let current = Arc::new(current);
         let mut publisher = Self {
@@ -270,7 +276,11 @@ impl Publisher {
 }
 
 /// The content of a generation, and what is wrong with it as a whole.
-fn assemble(store: &Store, manifest: &Manifest, known_languages: &[&str]) -> (Option<Content>, Vec<Finding>) {
+fn assemble(
+    store: &Store,
+    manifest: &Manifest,
+    languages: &KnownLanguages,
+) -> (Option<Content>, Vec<Finding>) {
     let mut settings = BTreeMap::new();
     let mut pages = Vec::new();
     for (key, unit) in &manifest.units {
@@ -290,14 +300,17 @@ fn assemble(store: &Store, manifest: &Manifest, known_languages: &[&str]) -> (Op
             _ => {}
         }
     }
-    let sources = Sources {
-        settings: settings
-            .iter()
-            .map(|(name, bytes)| (*name, bytes.as_slice()))
-            .collect(),
-        pages,
-    };
-    Content::assemble(&sources, known_languages)
+    let mut sources = sources(languages);
+    for (name, bytes) in &settings {
+        if is_workbook(name) {
+            let workbook = spreadsheet::read(bytes);
+            sources.workbooks.by_path.insert((*name).to_owned(), workbook);
+        } else {
+            sources.settings.insert(name, bytes);
+        }
+    }
+    sources.pages = pages;
+    Content::assemble(&sources, &languages.tags())
 }
 
 #[cfg(test)]

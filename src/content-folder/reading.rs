@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 
-use flow::content::{Finding, Office, PageAddress, PageFile, Severity, check_setting, read_page};
+use flow::content::{
+    Finding, Office, PageAddress, PageFile, Severity, Sources, Workbooks, check_setting, read_page,
+};
 
 use crate::candidates::Candidate;
 use crate::folder::{FileStat, Folder};
@@ -15,6 +17,25 @@ use crate::store::{Store, StoreError};
 
 /// Largest text file read, in bytes. One byte more is read, so that the reader can say that it is too long.
 const LARGEST_TEXT: u64 = 256 * 1024;
+
+/// Largest workbook read, in bytes.
+const LARGEST_WORKBOOK: u64 = spreadsheet::LARGEST_FILE as u64;
+
+/// Whether a setting is a workbook.
+pub(crate) fn is_workbook(name: &str) -> bool {
+    name.ends_with(".xlsx")
+}
+
+/// Sources without anything in them but the names of the languages.
+pub(crate) fn sources<'a>(languages: &KnownLanguages) -> Sources<'a> {
+    Sources {
+        workbooks: Workbooks {
+            language_names: languages.names(),
+            ..Workbooks::default()
+        },
+        ..Sources::default()
+    }
+}
 
 /// A unit that can be published.
 #[derive(Debug)]
@@ -86,10 +107,20 @@ impl<'a> Taking<'a> {
         name: &'static str,
         candidate: &Candidate,
         office: Option<&Office>,
-        known_languages: &[&str],
     ) -> Result<Taken, NotTaken> {
-        let (bytes, stat) = self.bytes(&candidate.main, LARGEST_TEXT)?;
-        let (usable, findings) = check_setting(name, &bytes, office, known_languages);
+        let workbook = is_workbook(name);
+        let limit = if workbook { LARGEST_WORKBOOK } else { LARGEST_TEXT };
+        let (bytes, stat) = self.bytes(&candidate.main, limit)?;
+        let mut sources = sources(self.languages);
+        if workbook {
+            sources
+                .workbooks
+                .by_path
+                .insert(name.to_owned(), spreadsheet::read(&bytes));
+        } else {
+            sources.settings.insert(name, &bytes);
+        }
+        let (usable, findings) = check_setting(name, &sources, office, &self.languages.tags());
         if !usable {
             return Err(NotTaken::Bad(findings));
         }

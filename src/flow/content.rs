@@ -6,9 +6,13 @@
 //! a usable office.toml is there nothing to show. Everything it gives is bounded in number and length.
 
 mod bidi;
+mod columns;
 mod dates;
+mod duty_sheet;
+mod entry;
 mod finding;
 mod header;
+mod hours_sheet;
 mod leaflet;
 mod line;
 mod localised;
@@ -22,9 +26,11 @@ mod people;
 mod picture;
 mod services;
 mod settings;
+mod sheet;
 mod text;
 #[cfg(test)]
 mod whole_folder;
+mod workbook;
 
 use std::collections::BTreeMap;
 
@@ -44,9 +50,11 @@ pub use people::{Duty, DutyDay, SpokenLanguage};
 pub use services::Service;
 #[cfg(test)]
 pub(crate) use whole_folder::Files;
+pub use workbook::{Cell, CellValue, Row, Sheet, Workbook, WorkbookError, Workbooks, cell_name};
 
 use crate::hours::{BankHolidays, OfficeHours};
 use finding::Findings;
+use workbook::Languages;
 
 /// Most leaflets, notices and events each.
 const MAX_ITEMS: usize = 2_000;
@@ -57,8 +65,10 @@ pub type Tag = String;
 /// What the content is made of.
 #[derive(Clone, Debug, Default)]
 pub struct Sources<'a> {
-    /// The bytes of the settings, by the names in [`SETTINGS`].
+    /// The bytes of the settings that are text, by the names in [`SETTINGS`].
     pub settings: BTreeMap<&'a str, &'a [u8]>,
+    /// The settings that are workbooks.
+    pub workbooks: Workbooks,
     /// The pages that are published, in any order.
     pub pages: Vec<PublishedPage<'a>>,
 }
@@ -115,32 +125,36 @@ pub fn read_office(bytes: &[u8], known_languages: &[&str]) -> Option<Office> {
     office::read(Some(bytes), known_languages, &mut Findings::default())
 }
 
-/// What is wrong with one of the [`SETTINGS`], and whether anything in it can be used.
+/// What is wrong with one of the [`SETTINGS`], and whether anything in it can be used. It is among the sources, alone
+/// or with others.
 pub fn check_setting(
     name: &str,
-    bytes: &[u8],
+    sources: &Sources,
     office: Option<&Office>,
     known_languages: &[&str],
 ) -> (bool, Vec<Finding>) {
     let mut findings = Findings::default();
     let default = office.map_or("", Office::default_language);
-    let usable = match name {
-        office::FILE => office::read(Some(bytes), known_languages, &mut findings).is_some(),
-        opening::FILE => match office {
-            Some(office) => opening::read(Some(bytes), office, &mut findings).is_known(),
-            None => true,
-        },
-        services::FILE => !services::read(Some(bytes), default, &mut findings).is_empty(),
-        people::ON_DUTY => {
-            people::on_duty(Some(bytes), default, &mut findings);
+    let (bytes, workbooks) = (sources.settings.get(name).copied(), &sources.workbooks);
+    let usable = match (name, office) {
+        (office::FILE, _) => office::read(bytes, known_languages, &mut findings).is_some(),
+        (services::FILE, _) => !services::read(bytes, default, &mut findings).is_empty(),
+        (people::SPOKEN_LANGUAGES, _) => !people::spoken_languages(bytes, default, &mut findings).is_empty(),
+        // Without an office nobody can say, and nothing is shown.
+        (_, None) => true,
+        (opening::FILE | workbook::HOURS, Some(office)) => {
+            opening::read(bytes, workbooks, office, &mut findings).is_known()
+        }
+        (people::ON_DUTY | workbook::ON_DUTY, Some(office)) => {
+            let languages = Languages::new(office, workbooks);
+            people::on_duty(bytes, workbooks, languages, &mut findings);
             true
         }
-        people::SPOKEN_LANGUAGES => !people::spoken_languages(Some(bytes), default, &mut findings).is_empty(),
         _ => false,
     };
     let findings = findings.into_list();
-    let unreadable = findings.iter().any(|finding| finding.code == "file-unreadable");
-    (usable && !unreadable, findings)
+    let unreadable = |finding: &Finding| matches!(finding.code, "file-unreadable" | "workbook-unreadable");
+    (usable && !findings.iter().any(unreadable), findings)
 }
 
 impl Content {
@@ -156,8 +170,10 @@ impl Content {
         };
         let default = office.default_language();
         let services = services::read(setting(services::FILE), default, &mut findings);
-        let hours = opening::read(setting(opening::FILE), &office, &mut findings);
-        let on_duty = people::on_duty(setting(people::ON_DUTY), default, &mut findings);
+        let workbooks = &sources.workbooks;
+        let hours = opening::read(setting(opening::FILE), workbooks, &office, &mut findings);
+        let languages = Languages::new(&office, workbooks);
+        let on_duty = people::on_duty(setting(people::ON_DUTY), workbooks, languages, &mut findings);
         let spoken_languages =
             people::spoken_languages(setting(people::SPOKEN_LANGUAGES), default, &mut findings);
         let mut sections = sections(&sources.pages, &office.languages, &mut findings);

@@ -135,6 +135,11 @@ impl OfficeHours {
         self.known
     }
 
+    /// What staff have written, as it was understood.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// The office's time zone.
     pub fn zone(&self) -> Tz {
         self.zone

@@ -9,7 +9,9 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
-use content_folder::{KnownLanguages, Library, News, Once, Status, Store, StoreError, Timing, Watched};
+use content_folder::{
+    KnownLanguage, KnownLanguages, Library, News, Once, Status, Store, StoreError, Timing, Watched,
+};
 use flow::content::{Finding, Page, PageAddress};
 
 use crate::page_words::header_words;
@@ -108,8 +110,12 @@ pub fn load(folder: &Path) -> Result<Once, StoreError> {
 
 /// The languages that there are screens in.
 fn languages() -> KnownLanguages {
-    let tags = i18n::languages().iter().map(|language| language.tag);
-    tags.map(|tag| (tag.to_owned(), header_words(tag))).collect()
+    let known = i18n::languages().iter().map(|language| KnownLanguage {
+        tag: language.tag.to_owned(),
+        names: vec![language.autonym.to_owned(), language.english_name.to_owned()],
+        words: header_words(language.tag),
+    });
+    known.collect()
 }
 
 /// Opens pages, one after the other.

@@ -12,19 +12,20 @@ use tests::programs::workspace;
 use crate::sources::sources;
 
 /// Which crates of ours each of ours may depend on. What is not in this table must be added here on purpose.
-const MAY_KNOW: [(&str, &[&str]); 15] = [
+const MAY_KNOW: [(&str, &[&str]); 16] = [
     ("checkin", &[]),
     ("message", &[]),
     ("stamp", &[]),
     ("config", &["checkin"]),
     ("flow", &["checkin", "message"]),
-    ("content-folder", &["flow"]),
+    ("content-folder", &["flow", "spreadsheet"]),
     ("i18n", &["message"]),
     ("outbox", &["checkin", "stamp"]),
     ("handover", &["checkin", "stamp"]),
     ("ui", &[]),
     ("printer", &["i18n", "message", "ui"]),
     ("scanner", &[]),
+    ("spreadsheet", &["flow"]),
     (
         "kiosk",
         &[
@@ -38,6 +39,7 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
             "outbox",
             "printer",
             "scanner",
+            "spreadsheet",
             "stamp",
             "ui",
         ],
@@ -47,7 +49,7 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates of others that only some of ours may name: those whose name begins so, and who may.
-const ONLY_IN: [(&str, &[&str]); 9] = [
+const ONLY_IN: [(&str, &[&str]); 11] = [
     ("slint", &["ui"]),
     ("i-slint", &["ui"]),
     ("rusqlite", &["outbox", "office-queue"]),
@@ -57,6 +59,8 @@ const ONLY_IN: [(&str, &[&str]); 9] = [
     ("fluent", &["i18n"]),
     ("icu", &["i18n"]),
     ("hyper", &["office-queue"]),
+    ("calamine", &["spreadsheet"]),
+    ("zip", &["spreadsheet"]),
 ];
 
 /// Crates that have no state, no files, no clock and no network, and take time as data.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use flow::content::{Finding, Severity};
 
-use super::{NEEDED, Publisher};
+use super::Publisher;
 use crate::generation::UnitKey;
 use crate::scan::Scan;
 use crate::store::StoreError;
@@ -52,7 +52,7 @@ impl Publisher {
         }
         for (key, _) in self.missing.iter() {
             if let UnitKey::Setting(name) = key
-                && NEEDED.contains(name)
+                && self.is_needed(key)
             {
                 list.push(needed(name));
             }

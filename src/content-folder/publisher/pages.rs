@@ -29,11 +29,9 @@ impl Publisher {
             if !self.is_its_turn(key, candidate, look) {
                 continue;
             }
-            let languages = Arc::clone(&self.languages);
-            let known = languages.tags();
             let office = self.office(look);
             let shown = self.current.units.get(key).map(|unit| unit.flaws);
-            let taken = taking.setting(name, candidate, office.as_ref(), &known);
+            let taken = taking.setting(name, candidate, office.as_ref());
             let taken = taken.and_then(|mut taken| {
                 // What is shown is better than what came.
                 if shown.is_some_and(|flaws| taken.unit.flaws > flaws) {
@@ -262,7 +260,7 @@ impl Publisher {
         let appeared = appeared(&look.edits);
         let (mut gone, mut next) = (Vec::new(), look.next);
         for (key, since) in self.missing.iter() {
-            if matches!(key, UnitKey::Setting(name) if NEEDED.contains(name)) {
+            if self.is_needed(key) {
                 continue;
             }
             let at_once = confirmed
@@ -288,6 +286,15 @@ impl Publisher {
             self.lacking.remove(&key);
             look.edits.insert(key, None);
         }
+    }
+
+    /// Whether a setting must not be taken away while nothing stands in its place.
+    pub(super) fn is_needed(&self, key: &UnitKey) -> bool {
+        let UnitKey::Setting(name) = key else { return false };
+        NEEDED.iter().any(|(needed, instead)| {
+            let replaced = |other: &&'static str| self.current.units.contains_key(&UnitKey::Setting(other));
+            needed == name && !instead.as_ref().is_some_and(replaced)
+        })
     }
 
     /// Puts the guard up or takes it down.
@@ -362,9 +369,7 @@ impl Publisher {
 
     /// Makes the content of what is published.
     pub(super) fn put_together(&mut self) {
-        let languages = Arc::clone(&self.languages);
-        let known = languages.tags();
-        let (content, findings) = assemble(&self.store, &self.current, &known);
+        let (content, findings) = assemble(&self.store, &self.current, &self.languages);
         // Whatever happens, what is shown stays: nothing is no improvement.
         if let Some(content) = content {
             self.content = Some(Arc::new(content));
@@ -383,14 +388,12 @@ impl Publisher {
     /// The office, as it is or is about to be published.
     pub(super) fn office(&self, look: &Look) -> Option<Office> {
         const KEY: UnitKey = UnitKey::Setting("office.toml");
-        let languages = Arc::clone(&self.languages);
-        let known = languages.tags();
         let unit = match look.edits.get(&KEY) {
             Some(edit) => edit.as_ref(),
             None => self.current.units.get(&KEY),
         };
         let bytes = self.store.get(unit?.main()?.blob).ok()?;
-        read_office(&bytes, &known)
+        read_office(&bytes, &self.languages.tags())
     }
 }
 

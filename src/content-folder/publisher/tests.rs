@@ -8,6 +8,7 @@ use flow::content::{Block, HeaderWords, PageAddress, Section};
 use tempfile::TempDir;
 
 use super::*;
+use crate::languages::KnownLanguage;
 use crate::store::Store;
 
 mod arriving;
@@ -184,7 +185,11 @@ impl Office {
 }
 
 fn publisher(root: &Path, copy: &Path) -> Publisher {
-    let languages = LANGUAGES.map(|tag| (tag.to_owned(), HeaderWords::default()));
+    let languages = LANGUAGES.map(|tag| KnownLanguage {
+        tag: tag.to_owned(),
+        names: Vec::new(),
+        words: HeaderWords::default(),
+    });
     Publisher::new(
         root,
         Store::open(copy).unwrap(),

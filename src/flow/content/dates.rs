@@ -23,7 +23,7 @@ const LEAP_YEAR: i32 = 2028;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// Not a date in any way that is known.
-    #[error("it is not a date that can be read")]
+    #[error("it is no date")]
     NotADate,
     /// Day and month can change places.
     #[error("it may be {} or {}", long(.0), long(.1))]

@@ -48,6 +48,11 @@ impl From<&str> for Localised {
 }
 
 impl Localised {
+    /// The text in some languages; of one that is given twice, the later.
+    pub(crate) fn in_languages(by_language: impl IntoIterator<Item = (Tag, String)>) -> Self {
+        Self::from(Written::ByLanguage(by_language.into_iter().collect()))
+    }
+
     /// The text in a language; where it is not given, in the office's default language; where that is not given
     /// either, in any; where there is none at all, empty.
     pub fn get(&self, language: &str, default: &str) -> &str {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Tag;
 use super::finding::{Finding, quoted};
+use super::workbook::{WorkbookError, Workbooks};
 
 /// Bytes in a path.
 const MAX_PATH: usize = 400;
@@ -84,6 +85,8 @@ pub enum FileKind<'a> {
     Picture,
     /// A document of a word processor or a PDF, which the kiosk does not open.
     Document,
+    /// A workbook of another kind than the kiosk reads, in the place of one that it does read, which is named.
+    OtherWorkbook(&'static str),
     /// Its name is too long, or holds what names cannot.
     Strange,
     /// None of these.
@@ -115,12 +118,14 @@ pub enum Holds {
 }
 
 /// The files that are not pages.
-pub const SETTINGS: [&str; 5] = [
+pub const SETTINGS: [&str; 7] = [
     "office.toml",
     "services.toml",
     "hours.toml",
+    "hours.xlsx",
     "spoken-languages.toml",
     "on-duty.toml",
+    "on-duty.xlsx",
 ];
 
 /// What a file is, by its path in the content folder with `/` between names.
@@ -158,6 +163,9 @@ pub fn file_kind(path: &str) -> FileKind<'_> {
         return FileKind::Setting(setting);
     }
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    if let Some(wanted) = other_workbook(parts.len(), stem, ending) {
+        return FileKind::OtherWorkbook(wanted);
+    }
     let holds = match ending.to_ascii_lowercase().as_str() {
         "md" => Some(Holds::Text),
         "png" | "jpg" | "jpeg" | "webp" => Some(Holds::Picture),
@@ -177,6 +185,19 @@ pub fn file_kind(path: &str) -> FileKind<'_> {
         (None, Some(Holds::Picture)) => FileKind::Picture,
         _ => FileKind::Unknown,
     }
+}
+
+/// The workbook that is meant by one saved in an older format or by another program.
+fn other_workbook(depth: usize, stem: &str, ending: &str) -> Option<&'static str> {
+    let other = ["xls", "xlsm", "xlsb", "ods", "numbers"];
+    if depth != 1 || !other.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        return None;
+    }
+    let mut wanted = Workbooks::READ.into_iter();
+    wanted.find(|name| {
+        name.strip_suffix(".xlsx")
+            .is_some_and(|known| known.eq_ignore_ascii_case(stem))
+    })
 }
 
 /// What staff are told about a file that is never shown; `None` for files that are, and those that pass by.
@@ -201,6 +222,18 @@ pub fn finding_about(path: &str) -> Option<Finding> {
             .remedy(
                 "Copy its words into a text file that ends in .md and is named by its language, such as en-GB.md.",
             ),
+        ),
+        FileKind::OtherWorkbook(wanted) => Some(
+            Finding::error(
+                "workbook-unreadable",
+                path,
+                WorkbookError::OtherFormat.to_string(),
+            )
+            .shown("Nothing of this file.")
+            .remedy(format!(
+                "{} Its name must be {wanted}.",
+                WorkbookError::OtherFormat.remedy()
+            )),
         ),
         FileKind::Strange => {
             let name: String = path
@@ -391,6 +424,9 @@ mod tests {
         };
         for (path, kind) in [
             ("office.toml", FileKind::Setting("office.toml")),
+            ("hours.xlsx", FileKind::Setting("hours.xlsx")),
+            ("Hours.xls", FileKind::OtherWorkbook("hours.xlsx")),
+            ("leaflets/hours.xls", FileKind::Unknown),
             ("Office.TOML", FileKind::Setting("office.toml")),
             (
                 "leaflets/a/bn.md",

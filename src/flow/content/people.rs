@@ -1,13 +1,16 @@
-//! on-duty.toml and spoken-languages.toml: who is here, and which languages an interpreter can be asked for.
+//! on-duty.toml or on-duty.xlsx, and spoken-languages.toml: who is here, and which languages an interpreter can be asked for.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::Localised;
+use super::duty_sheet;
+use super::entry::Entry;
 use super::finding::{Finding, Findings, quoted};
 use super::settings::{self, Table};
+use super::workbook::{self, Languages, Workbooks};
 
 /// Entries of the duty list: a year of days with a few roles each.
-const MAX_DUTIES: usize = 2_000;
+pub(crate) const MAX_DUTIES: usize = 2_000;
 
 /// Spoken languages.
 const MAX_SPOKEN: usize = 300;
@@ -58,16 +61,27 @@ pub struct SpokenLanguage {
 pub(crate) const ON_DUTY: &str = "on-duty.toml";
 pub(crate) const SPOKEN_LANGUAGES: &str = "spoken-languages.toml";
 
-/// Reads on-duty.toml; an office need not have one.
-pub(crate) fn on_duty(bytes: Option<&[u8]>, default: &str, findings: &mut Findings) -> Vec<Duty> {
+/// Reads on-duty.toml, or else on-duty.xlsx; an office need not have either.
+pub(crate) fn on_duty(
+    bytes: Option<&[u8]>,
+    workbooks: &Workbooks,
+    languages: Languages,
+    findings: &mut Findings,
+) -> Vec<Duty> {
+    let instead = bytes.map(|_| (ON_DUTY, "the duties"));
+    let workbook = workbooks.open(workbook::ON_DUTY, instead, findings);
+    if let Some(workbook) = workbook {
+        return duty_sheet::read(workbook, languages, findings);
+    }
     let Some(bytes) = bytes else { return Vec::new() };
-    settings::read(ON_DUTY, bytes, default, findings, |table| {
-        table.tables("duty", MAX_DUTIES, duty)
+    settings::read(ON_DUTY, bytes, languages.default(), findings, |table| {
+        table.tables("duty", MAX_DUTIES, |table| duty(table))
     })
     .unwrap_or_default()
 }
 
-fn duty(table: &mut Table) -> Option<Duty> {
+/// One duty of either source.
+pub(crate) fn duty(table: &mut impl Entry) -> Option<Duty> {
     let (date, weekday) = (table.date("date"), table.words("weekday", 20));
     let (role, officer) = (table.localised("role", 80), table.localised("officer", 60));
     let weekday = weekday.and_then(|name| {

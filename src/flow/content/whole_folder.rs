@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Content, FileKind, Finding, HeaderWords, Holds, PageFile, PageSummary, PublishedPage, Sources, Tag,
-    file_kind, finding_about, language_of, read_office, read_page,
+    Workbooks, file_kind, finding_about, language_of, read_office, read_page,
 };
 
 /// The files of a content folder. Paths are relative to it, with `/` between names.
@@ -14,6 +14,8 @@ pub(crate) struct Files {
     pub texts: BTreeMap<String, Vec<u8>>,
     /// The pictures.
     pub pictures: BTreeSet<String>,
+    /// The workbooks, read by whoever read the files.
+    pub workbooks: Workbooks,
 }
 
 /// A page as [`Content::read`] keeps it until all are put together.
@@ -28,7 +30,10 @@ struct ReadPage<'a> {
 impl Content {
     /// Reads a whole folder; each page of it is published, whatever else is wrong.
     pub(crate) fn read(files: &Files, known_languages: &[&str]) -> (Option<Self>, Vec<Finding>) {
-        let mut sources = Sources::default();
+        let mut sources = Sources {
+            workbooks: files.workbooks.clone(),
+            ..Sources::default()
+        };
         let mut findings = Vec::new();
         let office = files.texts.get("office.toml").map_or(&[][..], Vec::as_slice);
         let languages = read_office(office, known_languages)

@@ -1,0 +1,7 @@
+//! Workbooks as other programs write them, from their bytes to what the kiosk shows and tells staff.
+
+mod duties;
+mod hostile;
+mod hours;
+mod office;
+mod reading;
