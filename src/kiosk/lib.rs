@@ -14,4 +14,5 @@ pub mod folder;
 pub mod page_words;
 pub mod pictures;
 pub mod screen;
+pub mod template;
 mod trouble;

@@ -11,6 +11,7 @@ use kiosk::check::{self, Format};
 use kiosk::delivery::DeliveryConfig;
 use kiosk::folder::FolderConfig;
 use kiosk::screen::{self, WindowSize};
+use kiosk::template;
 use tracing_subscriber::EnvFilter;
 
 /// The reception kiosk: opening hours, leaflets and tickets on a touchscreen, in the visitor's language.
@@ -37,6 +38,18 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Writes a workbook for staff to fill in and put in the content folder.
+    Template {
+        /// Which one.
+        #[arg(value_enum, default_value_t)]
+        kind: template::Kind,
+        /// Fills it with the hours and duties of this content folder.
+        #[arg(long, value_name = "FOLDER")]
+        content: Option<PathBuf>,
+        /// Where to write it; hours.xlsx or on-duty.xlsx here, if not given. A file that is there is kept.
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -47,13 +60,34 @@ fn main() -> ExitCode {
         .with_target(false)
         .init();
     let arguments = Arguments::parse();
-    if let Some(Command::Check { folder, format }) = &arguments.command {
-        return match check::check(folder, *format, &mut std::io::stdout().lock()) {
-            Ok(true) => ExitCode::SUCCESS,
-            Ok(false) | Err(_) => ExitCode::FAILURE,
-        };
+    match &arguments.command {
+        Some(Command::Check { folder, format }) => {
+            match check::check(folder, *format, &mut std::io::stdout().lock()) {
+                Ok(true) => ExitCode::SUCCESS,
+                Ok(false) | Err(_) => ExitCode::FAILURE,
+            }
+        }
+        Some(Command::Template {
+            kind,
+            content,
+            output,
+        }) => written(template::write(*kind, content.as_deref(), output.clone())),
+        None => run(&arguments),
     }
-    run(&arguments)
+}
+
+/// Says where a template is, or why it could not be written.
+fn written(template: std::io::Result<PathBuf>) -> ExitCode {
+    match template {
+        Ok(path) => {
+            tracing::info!("the template is in {}", path.display());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!("the template could not be written: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn run(arguments: &Arguments) -> ExitCode {

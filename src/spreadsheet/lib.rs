@@ -10,10 +10,12 @@
 mod cells;
 mod look;
 mod parts;
+mod template;
 mod writing;
 
 use flow::content::{Workbook, WorkbookError};
 
+pub use template::{Template, template};
 pub use writing::{Draft, DraftCell, Style, WriteError, write};
 
 /// Largest file that is read, in bytes.

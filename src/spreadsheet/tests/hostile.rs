@@ -10,9 +10,10 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::office::{content, folder, said};
 
-type Members = Vec<(String, Vec<u8>)>;
+pub type Members = Vec<(String, Vec<u8>)>;
 
-fn members(bytes: &[u8]) -> Members {
+/// The parts of an archive, by name.
+pub fn members(bytes: &[u8]) -> Members {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..archive.len())
         .map(|index| {

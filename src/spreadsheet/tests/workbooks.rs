@@ -5,3 +5,4 @@ mod hostile;
 mod hours;
 mod office;
 mod reading;
+mod templates;
