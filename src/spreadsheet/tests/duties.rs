@@ -27,7 +27,7 @@ fn duties_are_read_by_date_and_by_weekday() {
         .unwrap();
     let day = Format::new().set_num_format("ddd d mmm");
     sheet
-        .write_datetime_with_format(3, 2, &ExcelDateTime::from_ymd(2026, 12, 25).unwrap(), &day)
+        .write_datetime_with_format(3, 2, ExcelDateTime::from_ymd(2026, 12, 25).unwrap(), &day)
         .unwrap();
     sheet.write(3, 0, "Nobody").unwrap();
     let (content, findings) = shown(&mut book);

@@ -131,9 +131,9 @@ enum Damage {
 fn damage() -> impl Strategy<Value = Damage> {
     let place = any::<usize>();
     prop_oneof![
-        (place.clone(), any::<u8>()).prop_map(|(at, byte)| Damage::Flip(at, byte)),
-        (place.clone(), 1..60usize).prop_map(|(at, length)| Damage::Cut(at, length)),
-        (place.clone(), 1..60usize).prop_map(|(at, length)| Damage::Double(at, length)),
+        (place, any::<u8>()).prop_map(|(at, byte)| Damage::Flip(at, byte)),
+        (place, 1..60usize).prop_map(|(at, length)| Damage::Cut(at, length)),
+        (place, 1..60usize).prop_map(|(at, length)| Damage::Double(at, length)),
         (place, 0..TOKENS.len()).prop_map(|(at, token)| Damage::Put(at, token)),
     ]
 }

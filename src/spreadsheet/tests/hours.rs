@@ -300,7 +300,7 @@ fn exceptions_that_cannot_be_read_leave_the_others_and_are_told_by_cell() {
     sheet.write(7, 0, "2027-02-01").unwrap();
     let day = Format::new().set_num_format("d-mmm");
     sheet
-        .write_datetime_with_format(7, 2, &ExcelDateTime::from_ymd(2026, 5, 9).unwrap(), &day)
+        .write_datetime_with_format(7, 2, ExcelDateTime::from_ymd(2026, 5, 9).unwrap(), &day)
         .unwrap();
     sheet.write(7, 3, "Half day").unwrap();
     let (content, findings) = shown(&mut book);
