@@ -3,12 +3,14 @@
 //! A day's hours stand in one column ("9am - 5pm", "closed") or as times in columns of their own (Opens, Closes,
 //! Opens again, Closes again); both become the same text, which one reader of hours reads.
 
+use chrono::Datelike;
+
 use super::columns::{Headed, Heading, Kind, plain};
 use super::entry::Entry;
 use super::finding::{Finding, Findings, quoted};
 use super::opening::{self, MAX_EXCEPTIONS, WEEKDAYS};
 use super::sheet::{Field, SheetEntry};
-use super::workbook::{CellValue, HOURS, Languages, Workbook};
+use super::workbook::{CellValue, HOURS, Languages, Workbook, cell_name};
 use crate::hours::{Exception, Rules};
 
 const HOURS_COLUMN: Heading = Heading {
@@ -161,6 +163,7 @@ fn exceptions(workbook: &Workbook, languages: Languages, findings: &mut Findings
         return exceptions;
     };
     sheet.say_unknown(HOURS, findings);
+    say_turned_dates(&sheet, findings);
     let mut left = MAX_EXCEPTIONS;
     for row in sheet.rows {
         if left == 0 {
@@ -180,6 +183,48 @@ fn exceptions(workbook: &Workbook, languages: Languages, findings: &mut Findings
         }
     }
     exceptions
+}
+
+/// Warns of dates that Excel may have turned round. An Excel that takes the month first keeps "24/12/2026" as text, since
+/// there is no month 24, and makes 6 May of "05/06/2026"; where there is one such text, the real dates are in doubt.
+fn say_turned_dates(sheet: &Headed, findings: &mut Findings) {
+    let day_first = |words: &str| {
+        let mut parts = words.trim().split(['/', '.', '-']);
+        let numbers = [parts.next(), parts.next()].map(|part| part.and_then(|part| part.parse::<u32>().ok()));
+        matches!(numbers, [Some(13..=31), Some(1..=12)])
+    };
+    let dates = || {
+        let columns = sheet
+            .columns
+            .iter()
+            .filter(|column| ["from", "to"].contains(&column.key));
+        columns.flat_map(|column| sheet.rows.iter().map(|row| Field::of(column, row)))
+    };
+    let is_day_first =
+        |field: Field| matches!(field.value, Some(CellValue::Words(words)) if day_first(&words));
+    if !dates().any(is_day_first) {
+        return;
+    }
+    for field in dates() {
+        let Some(CellValue::Date(date)) = field.value else {
+            continue;
+        };
+        if date.day() > 12 || date.day() == date.month() {
+            continue;
+        }
+        let place = cell_name(field.column, field.row);
+        let date = date.format("%-d %B %Y");
+        let problem = format!(
+            "{}!{place}: Excel may have taken the day for the month here.",
+            sheet.sheet.shown_name()
+        );
+        let finding = Finding::warning("date-in-doubt", HOURS, problem).at(field.row);
+        findings.add(
+            finding
+                .shown(format!("The hours of {date}, the date as Excel keeps it."))
+                .remedy("If that is not the day that was meant, format the cell as Text and write it as 2026-12-31."),
+        );
+    }
 }
 
 /// Makes hours of times in columns of their own. A cell that can be no time is kept as it is, to be reported there.

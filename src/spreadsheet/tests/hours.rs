@@ -366,6 +366,40 @@ fn a_date_that_reads_both_ways_is_not_guessed() {
 }
 
 #[test]
+fn a_date_that_excel_may_have_turned_round_is_in_doubt_only_where_another_shows_it() {
+    let doubt = (
+        "date-in-doubt",
+        "Exceptions!A3: Excel may have taken the day for the month here.",
+    );
+    for (other, in_doubt) in [("24/12/2026", true), ("2026-12-24", false)] {
+        let mut book = Book::new();
+        week(&mut book, USUAL);
+        let day = Format::new().set_num_format("mm/dd/yyyy");
+        let sheet = exceptions(&mut book);
+        sheet
+            .write_row(1, 0, [other, "", "closed", "Christmas Eve"])
+            .unwrap();
+        for (row, (month, date)) in [(2, (5, 6)), (3, (7, 7)), (4, (9, 30))] {
+            let moment = ExcelDateTime::from_ymd(2026, month, date).unwrap();
+            sheet.write_datetime_with_format(row, 0, moment, &day).unwrap();
+            sheet.write_row(row, 2, ["closed", "Training"]).unwrap();
+        }
+        let (content, findings) = shown(&mut book);
+        assert_eq!(said(&findings).contains(&doubt), in_doubt, "{findings:?}");
+        let doubts = findings.iter().filter(|finding| finding.code == "date-in-doubt");
+        assert_eq!(doubts.count(), usize::from(in_doubt));
+        let days: Vec<_> = content
+            .hours
+            .rules()
+            .exceptions
+            .iter()
+            .map(|exception| exception.from)
+            .collect();
+        assert!(days.contains(&date(2026, 5, 6)), "as Excel keeps it");
+    }
+}
+
+#[test]
 fn the_toml_holds_where_both_are_there() {
     let mut book = Book::new();
     week(&mut book, USUAL);
