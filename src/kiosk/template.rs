@@ -32,9 +32,12 @@ impl Kind {
 /// If the content folder has nothing to show, or the file is there already or cannot be written.
 pub fn write(kind: Kind, content: Option<&Path>, output: Option<PathBuf>) -> io::Result<PathBuf> {
     let content = match content {
-        Some(path) => Some(folder::read(path).0.ok_or_else(|| {
-            io::Error::other("the content folder cannot be shown; `reception-kiosk check` says why")
-        })?),
+        Some(path) => {
+            let read = folder::load(path).map_err(io::Error::other)?;
+            Some(read.news.content.clone().ok_or_else(|| {
+                io::Error::other("the content folder cannot be shown; `reception-kiosk check` says why")
+            })?)
+        }
         None => None,
     };
     let which = match kind {
@@ -45,7 +48,7 @@ pub fn write(kind: Kind, content: Option<&Path>, output: Option<PathBuf>) -> io:
         let language = i18n::languages().iter().find(|language| language.tag == tag);
         language.map_or_else(|| tag.to_owned(), |language| language.autonym.to_owned())
     };
-    let bytes = spreadsheet::template(which, content.as_ref(), autonym).map_err(io::Error::other)?;
+    let bytes = spreadsheet::template(which, content.as_deref(), autonym).map_err(io::Error::other)?;
     let output = output.unwrap_or_else(|| PathBuf::from(kind.file_name()));
     OpenOptions::new()
         .write(true)
@@ -65,7 +68,7 @@ mod tests {
     fn the_sample_office_moves_to_excel_and_shows_the_same() {
         let folder = tempfile::tempdir().unwrap();
         let sample = Path::new(SAMPLE);
-        let before = folder::read(sample).0.unwrap();
+        let before = folder::load(sample).unwrap().news.content.clone().unwrap();
         std::fs::copy(sample.join("office.toml"), folder.path().join("office.toml")).unwrap();
         for kind in [Kind::Hours, Kind::OnDuty] {
             let output = folder.path().join(kind.file_name());
@@ -73,8 +76,8 @@ mod tests {
             let again = write(kind, Some(sample), Some(output)).unwrap_err();
             assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         }
-        let (after, findings) = folder::read(folder.path());
-        let after = after.unwrap();
+        let read = folder::load(folder.path()).unwrap();
+        let (after, findings) = (read.news.content.clone().unwrap(), &read.news.findings);
         assert!(
             !findings.iter().any(|finding| finding.file.ends_with("xlsx")),
             "{findings:?}"

@@ -46,8 +46,8 @@ role = "Repairs surveyor"
 /// An office that keeps its hours and duties in TOML.
 fn office() -> Content {
     let mut files = folder(&[]);
-    files.texts.insert("hours.toml".to_owned(), HOURS.into());
-    files.texts.insert("on-duty.toml".to_owned(), DUTIES.into());
+    files.settings.insert("hours.toml", HOURS.as_bytes());
+    files.settings.insert("on-duty.toml", DUTIES.as_bytes());
     content(&files).0
 }
 
