@@ -304,6 +304,8 @@ staff-held =
     }
 send-again = أعد الإرسال
 print-test = اطبع ورقة تجريبية
+folder-emptied = تم إفراغه عمدًا
+folder-emptied-detail = اختفى معظم ملفات مجلد المحتوى. ما زال الزوار يرون ما كان فيه. إذا كان إفراغ المجلد مقصودًا فأكّدوا ذلك هنا، وعندها تعرض الشاشة ما بقي فيه فقط.
 staff-queue-reached = الاتصال بنظام الدور يعمل
 staff-queue-away = لا اتصال بنظام الدور. تحقق من الشبكة ومن الخدمة.
 staff-clock-right = الساعة صحيحة
@@ -333,6 +335,8 @@ link-at = { $words } ({ $address })
 picture-missing = صورة: { $alt }
 page-unreadable = تعذّر فتح هذه الصفحة الآن. يُرجى السؤال في الاستقبال.
 no-leaflets = لا توجد نشرات هنا بعد. اسأل موظف الاستقبال من فضلك.
+no-notices = لا توجد إعلانات اليوم.
+page-unreadable = لا يمكن عرض هذه الصفحة الآن. اسأل موظف الاستقبال من فضلك.
 
 ## Opening hours and contacts
 
@@ -362,6 +366,11 @@ still-there =
 ## Office closed
 
 closed-phones = للأمور التي لا تنتظر
+
+## Emergency notice
+
+emergency-notice = إعلان طارئ
+emergency-phones = بمن تتصل
 
 ## Out of service
 

@@ -256,6 +256,8 @@ staff-held =
     }
 send-again = আবার পাঠান
 print-test = পরীক্ষার কাগজ ছাপান
+folder-emptied = ইচ্ছা করেই খালি করা হয়েছে
+folder-emptied-detail = কনটেন্ট ফোল্ডারের বেশির ভাগ ফাইল আর নেই। দর্শনার্থীরা এখনও আগের সবই দেখছেন। ইচ্ছা করে খালি করা হয়ে থাকলে এখানে জানান; তখন শুধু যা বাকি আছে তা-ই দেখানো হবে।
 staff-queue-reached = সারি-ব্যবস্থায় সংযোগ আছে
 staff-queue-away = সারি-ব্যবস্থায় সংযোগ নেই। নেটওয়ার্ক ও সারি-সার্ভিস দেখুন।
 staff-clock-right = ঘড়ি ঠিক আছে
@@ -281,6 +283,8 @@ link-at = { $words } ({ $address })
 picture-missing = ছবি: { $alt }
 page-unreadable = এই পাতাটি এখন খোলা যাচ্ছে না। অনুগ্রহ করে রিসেপশনে জিজ্ঞাসা করুন।
 no-leaflets = এখানে এখনো কোনো লিফলেট নেই। দয়া করে ডেস্কে জিজ্ঞেস করুন।
+no-notices = আজ কোনো নোটিশ নেই।
+page-unreadable = এই পাতাটি এখন দেখানো যাচ্ছে না। দয়া করে ডেস্কে জিজ্ঞেস করুন।
 
 ## Opening hours and contacts
 
@@ -306,6 +310,11 @@ still-there =
 ## Office closed
 
 closed-phones = খুব জরুরি হলে
+
+## Emergency notice
+
+emergency-notice = জরুরি নোটিশ
+emergency-phones = কাকে ফোন করবেন
 
 ## Out of service
 

@@ -266,6 +266,8 @@ staff-held =
     }
 send-again = Send again
 print-test = Print a test slip
+folder-emptied = It was emptied on purpose
+folder-emptied-detail = Most of the content folder is gone. Visitors still see what was there. If it was emptied on purpose, say so here, and the kiosk shows only what is left.
 staff-queue-reached = The queue can be reached
 staff-queue-away = The queue cannot be reached. Check the network and the queue service.
 staff-clock-right = The clock is right
@@ -292,6 +294,8 @@ link-at = { $words } ({ $address })
 picture-missing = Picture: { $alt }
 page-unreadable = This page cannot be opened just now. Please ask at reception.
 no-leaflets = There are no leaflets here yet. Please ask at reception.
+no-notices = There are no notices today.
+page-unreadable = This page cannot be shown now. Please ask at reception.
 
 ## Opening hours and contacts
 
@@ -318,6 +322,11 @@ still-there =
 ## Office closed
 
 closed-phones = If it cannot wait
+
+## Emergency notice
+
+emergency-notice = Emergency notice
+emergency-phones = Who to ring
 
 ## Out of service
 

@@ -280,6 +280,8 @@ staff-held =
     }
 send-again = Wyślij ponownie
 print-test = Wydrukuj próbę
+folder-emptied = Opróżniono go celowo
+folder-emptied-detail = Większość plików zniknęła z folderu z treścią. Odwiedzający nadal widzą to, co w nim było. Jeśli folder opróżniono celowo, prosimy to tu potwierdzić; ekran pokaże wtedy tylko to, co zostało.
 staff-queue-reached = Jest połączenie z systemem
 staff-queue-away = Brak połączenia z systemem. Proszę sprawdzić sieć i usługę.
 staff-clock-right = Zegar jest dobrze ustawiony
@@ -307,6 +309,8 @@ link-at = { $words } ({ $address })
 picture-missing = Obraz: { $alt }
 page-unreadable = Tej strony nie można teraz otworzyć. Proszę zapytać w recepcji.
 no-leaflets = Nie ma tu jeszcze ulotek. Prosimy zapytać w recepcji.
+no-notices = Dziś nie ma ogłoszeń.
+page-unreadable = Nie można teraz pokazać tej strony. Prosimy zapytać w recepcji.
 
 ## Opening hours and contacts
 
@@ -334,6 +338,11 @@ still-there =
 ## Office closed
 
 closed-phones = W pilnych sprawach
+
+## Emergency notice
+
+emergency-notice = Pilny komunikat
+emergency-phones = Gdzie dzwonić
 
 ## Out of service
 

@@ -256,6 +256,8 @@ staff-held =
     }
 send-again = Yeniden gönder
 print-test = Deneme fişi bas
+folder-emptied = Bilerek boşaltıldı
+folder-emptied-detail = İçerik klasöründeki dosyaların çoğu artık yok. Ziyaretçiler hâlâ eski içeriği görüyor. Klasör bilerek boşaltıldıysa burada belirtin; ekran o zaman yalnızca kalanları gösterir.
 staff-queue-reached = Sıra sistemine ulaşılıyor
 staff-queue-away = Sıra sistemine ulaşılamıyor. Ağı ve sıra hizmetini denetleyin.
 staff-clock-right = Saat doğru
@@ -281,6 +283,8 @@ link-at = { $words } ({ $address })
 picture-missing = Resim: { $alt }
 page-unreadable = Bu sayfa şu anda açılamıyor. Lütfen danışmaya sorun.
 no-leaflets = Burada henüz broşür yok. Lütfen danışmaya sorun.
+no-notices = Bugün duyuru yok.
+page-unreadable = Bu sayfa şu anda gösterilemiyor. Lütfen danışmaya sorun.
 
 ## Opening hours and contacts
 
@@ -306,6 +310,11 @@ still-there =
 ## Office closed
 
 closed-phones = Konunuz bekleyemezse
+
+## Emergency notice
+
+emergency-notice = Acil durum duyurusu
+emergency-phones = Kimi arayabilirsiniz
 
 ## Out of service
 

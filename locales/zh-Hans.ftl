@@ -226,6 +226,8 @@ staff-oldest = 最早的一条已等了 { $minutes } 分钟
 staff-held = 排队系统拒收了 { $count } 条信息
 send-again = 重新发送
 print-test = 打印测试小票
+folder-emptied = 是有意清空的
+folder-emptied-detail = 内容文件夹里的大部分文件不见了。访客看到的仍是原来的内容。如果是有意清空的，请在这里确认，之后屏幕只显示剩下的内容。
 staff-queue-reached = 能联系上排队系统
 staff-queue-away = 联系不上排队系统。请检查网络和排队服务。
 staff-clock-right = 时钟正确
@@ -247,6 +249,8 @@ link-at = { $words }（{ $address }）
 picture-missing = 图片：{ $alt }
 page-unreadable = 目前无法打开此页面。请向前台询问。
 no-leaflets = 这里还没有宣传资料。请到接待处询问。
+no-notices = 今天没有通知。
+page-unreadable = 现在无法显示本页。请到接待处询问。
 
 ## Opening hours and contacts
 
@@ -271,6 +275,11 @@ still-there =
 ## Office closed
 
 closed-phones = 如果事情不能等
+
+## Emergency notice
+
+emergency-notice = 紧急通知
+emergency-phones = 请拨打
 
 ## Out of service
 

@@ -13,6 +13,7 @@
 #[macro_use]
 mod open_words;
 
+mod content_problems;
 mod event;
 mod queue_state;
 mod receipt;
@@ -20,6 +21,7 @@ mod reference;
 mod ticket;
 mod visit;
 
+pub use content_problems::{ContentProblem, ContentProblems};
 pub use event::{Event, EventError, EventType, MAX_BODY_BYTES, Payload};
 pub use queue_state::{NowServing, QueueState, ServiceState, WaitMinutes};
 pub use receipt::{AppointmentAnswer, AppointmentStatus, Problem, Receipt};

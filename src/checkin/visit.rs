@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::Ticket;
+use crate::{ContentProblems, Ticket};
 
 /// The `data` of `reception.visit.checked-in.v1`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -144,6 +144,9 @@ pub struct KioskStatus {
     /// What is wrong, one plain English sentence each, for staff.
     #[serde(default)]
     pub problems: Vec<String>,
+    /// What is wrong with the content folder.
+    #[serde(default, skip_serializing_if = "ContentProblems::is_empty")]
+    pub content: ContentProblems,
     /// The version of the kiosk program.
     pub version: String,
 }

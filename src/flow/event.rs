@@ -175,6 +175,8 @@ pub enum Touch {
     SendAgain(Uuid),
     /// The printer should print its test slip.
     PrintTest,
+    /// The content folder was emptied on purpose: what is kept on the screen in spite of it may go.
+    FolderEmptied,
 }
 
 /// What the rim should do.
@@ -209,6 +211,8 @@ pub enum Effect {
     PrintTest,
     /// Read a page, then answer with [`Event::Page`].
     OpenPage(PageAddress),
+    /// Take the content folder as it is, though most of what was there is gone.
+    ConfirmEmptied,
 }
 
 /// What a visitor asked for, before it has a number.
@@ -263,6 +267,9 @@ pub struct StaffFacts {
     pub version: String,
     /// The version of the courier, while there is one.
     pub courier_version: Option<String>,
+    /// Whether the kiosk goes on showing what is no longer in the content folder, because so much is gone that it may
+    /// be a mistake.
+    pub folder_guarded: bool,
 }
 
 /// An event that the queue refused for good.

@@ -1,5 +1,8 @@
 //! Random visitors, and what must hold after everything they do (design §7).
 
+mod emergency;
+mod midnight;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -13,12 +16,12 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::content::{Content, Files, Page, PageAddress};
-use crate::session::Place;
+use crate::session::{Place, Session};
 use crate::view::Screen;
-use crate::{Effect, Event, GivenTicket, Now, OutboxHealth, Pin, Settings, State, Touch};
+use crate::{Effect, Event, GivenTicket, Now, OutboxHealth, Pin, Settings, StaffFacts, State, Touch};
 
 /// Everything that can happen to a kiosk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 enum Op {
     Touch(Touch),
     /// Seconds that pass.
@@ -40,10 +43,32 @@ enum Op {
     Queue(bool),
     Reach(bool),
     OutboxUsable(bool),
-    /// The content comes again: as it is, or without its first leaflet.
-    Content(bool),
+    /// The content comes again.
+    Content(Folder),
+    /// The kiosk holds back that most of the content folder is gone, or does not.
+    Guarded(bool),
     /// A page that was asked for is read, or cannot be.
     PageRead(bool),
+}
+
+/// What the content folder holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Folder {
+    Whole,
+    /// Without its first leaflet.
+    Less,
+    /// With an emergency notice in two of the languages.
+    Emergency,
+}
+
+impl Folder {
+    fn content(self) -> Arc<Content> {
+        Arc::clone(match self {
+            Self::Whole => &CONTENT,
+            Self::Less => &LESS,
+            Self::Emergency => &EMERGENCY,
+        })
+    }
 }
 
 static CONTENT: LazyLock<Arc<Content>> = LazyLock::new(|| Arc::new(sample_office()));
@@ -55,15 +80,34 @@ static LESS: LazyLock<Arc<Content>> = LazyLock::new(|| {
     Arc::new(content)
 });
 
+static EMERGENCY: LazyLock<Arc<Content>> = LazyLock::new(|| {
+    let mut files = sample_files();
+    for (language, text) in [("en-GB", "# Leave the building"), ("bn", "# ভবন ছেড়ে যান")]
+    {
+        files
+            .texts
+            .insert(format!("emergency/{language}.md"), text.into());
+    }
+    Arc::new(read(&files))
+});
+
 fn sample_office() -> Content {
+    read(&sample_files())
+}
+
+fn sample_files() -> Files {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/sample-office");
     let mut files = Files {
         texts: BTreeMap::new(),
         ..Files::default()
     };
     collect(&folder, &folder, &mut files);
+    files
+}
+
+fn read(files: &Files) -> Content {
     let known = ["en-GB", "bn", "tr", "ar", "pl", "zh-Hans"];
-    Content::read(&files, &known)
+    Content::read(files, &known)
         .0
         .expect("the sample office can be read")
 }
@@ -157,6 +201,7 @@ fn addition() -> impl Strategy<Value = Touch> {
         1 => Just(Touch::Staff),
         1 => Just(Touch::SendAgain(Uuid::nil())),
         1 => Just(Touch::PrintTest),
+        1 => Just(Touch::FolderEmptied),
     ]
 }
 
@@ -176,7 +221,8 @@ fn op() -> impl Strategy<Value = Op> {
         1 => any::<bool>().prop_map(Op::Queue),
         1 => any::<bool>().prop_map(Op::Reach),
         1 => prop::bool::weighted(0.8).prop_map(Op::OutboxUsable),
-        1 => any::<bool>().prop_map(Op::Content),
+        2 => prop::sample::select(vec![Folder::Whole, Folder::Less, Folder::Emergency]).prop_map(Op::Content),
+        1 => any::<bool>().prop_map(Op::Guarded),
         3 => any::<bool>().prop_map(Op::PageRead),
     ]
 }
@@ -193,6 +239,8 @@ struct Kiosk {
     stored: Vec<GivenTicket>,
     /// Pages that were asked for.
     opening: Vec<PageAddress>,
+    /// Whether there is an emergency.
+    emergency: bool,
 }
 
 impl Kiosk {
@@ -217,6 +265,7 @@ impl Kiosk {
             taking_back: None,
             stored: Vec::new(),
             opening: Vec::new(),
+            emergency: false,
         }
     }
 
@@ -282,7 +331,11 @@ impl Kiosk {
             Op::OutboxUsable(usable) => Event::Outbox(OutboxHealth {
                 unusable: (!usable).then(|| "the disk is full".to_owned()),
             }),
-            Op::Content(whole) => Event::Content(Arc::clone(if *whole { &CONTENT } else { &LESS })),
+            Op::Content(folder) => Event::Content(folder.content()),
+            Op::Guarded(folder_guarded) => Event::Staff(StaffFacts {
+                folder_guarded: *folder_guarded,
+                ..StaffFacts::default()
+            }),
             Op::PageRead(_) if self.opening.is_empty() => return,
             Op::PageRead(readable) => {
                 let address = self.opening.remove(0);
@@ -298,7 +351,15 @@ impl Kiosk {
         };
         let ended_before = self.session_is_over(op);
         let read_before = self.page_read();
+        let taken_over = self.is_taken_over();
+        let session_before = self.state.session.clone();
         let effects = self.state.update(event);
+        if let Op::Content(folder) = op {
+            self.emergency = *folder == Folder::Emergency;
+        }
+        if taken_over && matches!(op, Op::Touch(_) | Op::Scan(_)) && *op != Op::Touch(Touch::Staff) {
+            self.verify_unseen_session_rests(&session_before, &effects);
+        }
         for effect in effects {
             match effect {
                 Effect::Confirm { request, draft } => {
@@ -327,6 +388,9 @@ impl Kiosk {
                     assert_eq!(slip.number, given.ticket.to_string());
                 }
                 Effect::PrintTest => assert_eq!(*self.state.place(), Place::Staff),
+                Effect::ConfirmEmptied => {
+                    assert!(*self.state.place() == Place::Staff && self.state.staff.folder_guarded);
+                }
                 Effect::OpenPage(address) => self.opening.push(address),
             }
         }
@@ -338,12 +402,36 @@ impl Kiosk {
         }
     }
 
-    /// The page on the screen.
+    /// The page that the visitor reads, or will read on when an emergency is over.
     fn page_read(&self) -> Option<(Place, Arc<Page>)> {
-        match self.state.view().screen {
+        let mut beneath = self.state.clone();
+        beneath.emergency = None;
+        match beneath.view().screen {
             Screen::Page(view) => Some((self.state.place().clone(), view.page?)),
             _ => None,
         }
+    }
+
+    /// Whether an emergency has the screen.
+    fn is_taken_over(&self) -> bool {
+        self.emergency && !self.state.place().is_for_staff()
+    }
+
+    /// What a visitor cannot see, their touches and scans do not change.
+    fn verify_unseen_session_rests(&self, before: &Session, effects: &[Effect]) {
+        let now = &self.state.session;
+        let as_before = Session {
+            language: now.language.clone(),
+            // In another language it is asked for anew.
+            reading: now.reading.clone(),
+            choosing_over_emergency: now.choosing_over_emergency,
+            touched: now.touched,
+            ..before.clone()
+        };
+        assert_eq!(*now, as_before);
+        assert_eq!(now.reading.is_some(), before.reading.is_some());
+        let only_pages = effects.iter().all(|effect| matches!(effect, Effect::OpenPage(_)));
+        assert!(only_pages, "{effects:?}");
     }
 
     /// Whether this op ends the session.
@@ -353,7 +441,7 @@ impl Kiosk {
                 .state
                 .time_left()
                 .is_some_and(|left| left <= Duration::from_secs(u64::from(*seconds))),
-            Op::Touch(Touch::Finish) => *self.state.place() == Place::Ticket,
+            Op::Touch(Touch::Finish) => *self.state.place() == Place::Ticket && !self.is_taken_over(),
             _ => false,
         }
     }
@@ -377,8 +465,15 @@ impl Kiosk {
                     | Screen::Ticket(_)
                     | Screen::Question(_)
                     | Screen::StillThere(_)
+                    | Screen::Emergency(_)
             );
         assert!(leads_out, "a visitor is stuck at {:?}", self.state.place());
+        let shows_emergency = match &view.screen {
+            Screen::Emergency(_) => true,
+            Screen::Languages(_) => self.is_taken_over() && self.state.session.choosing_over_emergency,
+            _ => false,
+        };
+        assert_eq!(shows_emergency, self.is_taken_over(), "{:?}", view.screen);
         assert!(
             CONTENT.office.languages.contains(&view.language),
             "nobody can read {}",

@@ -148,6 +148,8 @@ pub struct Session {
     pub progress: Progress,
     /// The ticket on the screen.
     pub ticket: Option<ShownTicket>,
+    /// Whether the language chooser is open over an emergency notice.
+    pub choosing_over_emergency: bool,
     /// When the last touch was, by the boot clock.
     pub touched: Duration,
 }
@@ -164,6 +166,7 @@ impl Session {
             typed_wrong: false,
             progress: Progress::Choosing,
             ticket: None,
+            choosing_over_emergency: false,
             touched: now,
         }
     }
@@ -191,6 +194,11 @@ impl Session {
     pub fn forget_typed(&mut self) {
         self.typed.clear();
         self.typed_wrong = false;
+    }
+
+    /// Whether it is at Home with nothing chosen, not even a language.
+    pub fn is_untouched_home(&self) -> bool {
+        self.trail.is_empty() && self.language.is_none() && !self.choosing_over_emergency
     }
 
     /// Whether anything would be lost by starting again.

@@ -2,6 +2,7 @@
 
 mod additions;
 mod appointment;
+mod emergency;
 mod staff;
 mod ticket;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use checkin::{PrivateInterview, QueueState, ServiceState};
+use chrono::NaiveDate;
 
 use crate::content::Content;
 use crate::event::{Effect, Event, Now, OutboxHealth, Refusal, StaffFacts, Touch};
@@ -150,6 +152,7 @@ impl State {
         if self.time_left() == Some(Duration::ZERO) {
             self.end_session();
         }
+        self.close_forgotten_chooser();
     }
 
     fn take_content(&mut self, content: Arc<Content>) {
@@ -159,6 +162,8 @@ impl State {
         {
             self.session.language = None;
         }
+        // An emergency that is over leaves nothing of itself behind.
+        self.session.choosing_over_emergency &= !content.emergency.is_empty();
         self.content = Some(content);
         self.findings.clear();
     }
@@ -168,7 +173,7 @@ impl State {
     pub fn time_left(&self) -> Option<Duration> {
         let limit = match self.session.place() {
             Place::Ticket | Place::TakeBack => self.settings.ticket,
-            Place::Home if self.session.language.is_none() => return None,
+            Place::Home if self.session.is_untouched_home() => return None,
             // A language alone ends without a question: nothing else would be lost.
             Place::Home => self.settings.idle,
             _ => self.settings.idle + WARNING,
@@ -190,6 +195,10 @@ impl State {
     }
 
     fn touch(&mut self, touch: Touch) -> Vec<Effect> {
+        if self.is_taken_over() {
+            self.touch_emergency(touch);
+            return Vec::new();
+        }
         // Any touch while the question is up is an answer to it and nothing else: whoever touches has not seen
         // what lies beneath. The ticket stays visible while it warns, so its own controls go on working.
         let asked = self.warning().is_some() && !self.session.place().has_ticket();
@@ -237,6 +246,7 @@ impl State {
             Touch::Staff => self.settings.pin.is_some() && !place.is_for_staff(),
             Touch::SendAgain(_) => *place == At::Staff,
             Touch::PrintTest => *place == At::Staff && self.settings.prints,
+            Touch::FolderEmptied => *place == At::Staff && self.staff.folder_guarded,
             Touch::Languages => !place.is_for_staff(),
             Touch::Back | Touch::StartAgain => *place != At::Home,
             Touch::TakeATicket => !choosing && !place.is_for_staff() && self.session.asked.is_none(),
@@ -290,6 +300,7 @@ impl State {
             Touch::Staff => self.session.go(Place::StaffPin),
             Touch::SendAgain(id) => return self.send_again(id),
             Touch::PrintTest => return vec![Effect::PrintTest],
+            Touch::FolderEmptied => return vec![Effect::ConfirmEmptied],
             Touch::Finish | Touch::Mistake | Touch::TakeBack | Touch::KeepTicket => {}
             Touch::Leaflets
             | Touch::Leaflet(_)
@@ -310,26 +321,26 @@ impl State {
         match touch {
             Touch::Leaflets => self.session.go(Place::Leaflets),
             Touch::Leaflet(name) => self.go_if(
-                |content| has(&content.leaflets, &name),
+                |content, today| shows(&content.leaflets, &name, today),
                 Place::Leaflet(name.clone()),
             ),
             Touch::Complaints => {
                 let name = crate::view::COMPLAINTS_LEAFLET.to_owned();
                 self.go_if(
-                    |content| has(&content.leaflets, &name),
+                    |content, today| shows(&content.leaflets, &name, today),
                     Place::Leaflet(name.clone()),
                 );
             }
             Touch::Notices => self.session.go(Place::Notices),
             Touch::Notice(name) => self.go_if(
-                |content| has(&content.notices, &name),
+                |content, today| shows(&content.notices, &name, today),
                 Place::Notice(name.clone()),
             ),
             Touch::Hours => self.session.go(Place::Hours),
             Touch::Privacy => self.session.go(Place::Privacy),
             Touch::Standards => self.session.go(Place::Standards),
             Touch::OfficeEvent(name) => self.go_if(
-                |content| has(&content.events, &name),
+                |content, today| shows(&content.events, &name, today),
                 Place::OfficeEvent(name.clone()),
             ),
             _ => {}
@@ -355,26 +366,36 @@ impl State {
         self.session.go(Place::Visit);
     }
 
-    fn go_if(&mut self, exists: impl Fn(&Content) -> bool, place: Place) {
-        if self.content.as_deref().is_some_and(exists) {
+    /// Goes to a page that is shown today. One that went at midnight is no longer there for a late touch.
+    fn go_if(&mut self, exists: impl Fn(&Content, NaiveDate) -> bool, place: Place) {
+        let today = self.today();
+        if self
+            .content
+            .as_deref()
+            .is_some_and(|content| exists(content, today))
+        {
             self.session.go(place);
         }
     }
 
     fn choose_language(&mut self, tag: String) {
+        // Choosing a language never loses what the visitor has entered: the chooser closes over it.
+        if self.speak(tag) && *self.session.place() == Place::Languages {
+            self.session.trail.pop();
+        }
+    }
+
+    /// Changes the language of the screen, if the office has it.
+    fn speak(&mut self, tag: String) -> bool {
         let offered = self
             .content
             .as_ref()
             .is_some_and(|content| content.office.languages.contains(&tag));
-        if !offered {
-            return;
+        if offered {
+            let is_default = self.default_language() == tag;
+            self.session.language = (!is_default).then_some(tag);
         }
-        let is_default = self.default_language() == tag;
-        self.session.language = (!is_default).then_some(tag);
-        // Choosing a language never loses what the visitor has entered: the chooser closes over it.
-        if *self.session.place() == Place::Languages {
-            self.session.trail.pop();
-        }
+        offered
     }
 
     fn back(&mut self) {
@@ -475,6 +496,8 @@ impl State {
     }
 }
 
-fn has(leaflets: &[crate::content::Leaflet], name: &str) -> bool {
-    leaflets.iter().any(|leaflet| leaflet.name == name)
+fn shows(leaflets: &[crate::content::Leaflet], name: &str, today: NaiveDate) -> bool {
+    leaflets
+        .iter()
+        .any(|leaflet| leaflet.name == name && leaflet.shown_on(today))
 }

@@ -1,6 +1,7 @@
 //! What each screen holds, as a value. How it looks is the screen's business; what it says in a language is i18n's.
 
 mod additions;
+mod emergency;
 mod home;
 mod hours;
 mod keypad;
@@ -11,6 +12,7 @@ mod ticket;
 mod visit;
 
 pub use additions::{Choice, ChoiceGroup, Choices, Spoken, SpokenChoice, Stepper};
+pub use emergency::EmergencyView;
 pub use home::{Closed, Home, LanguageChoice, StatusCard, Tile, Waiting};
 pub use hours::{DayRow, Hours};
 pub use keypad::{Keypad, KeypadKind};
@@ -143,6 +145,8 @@ pub enum Screen {
     Page(PageView),
     /// Opening hours and contacts.
     Hours(Hours),
+    /// An emergency notice, which takes the screen over.
+    Emergency(EmergencyView),
     /// The question before the session ends.
     StillThere(StillThere),
     /// Nothing works but this.
@@ -189,6 +193,9 @@ impl State {
         if self.misconfigured || self.content.is_none() {
             return Screen::OutOfService(self.out_of_service());
         }
+        if let Some(emergency) = self.emergency_screen() {
+            return emergency;
+        }
         match self.warning() {
             Some(left) if !self.session.place().has_ticket() => {
                 return Screen::StillThere(StillThere {
@@ -234,7 +241,7 @@ impl State {
         });
         let alone = matches!(
             screen,
-            Screen::OutOfService(_) | Screen::StillThere(_) | Screen::Question(_)
+            Screen::OutOfService(_) | Screen::StillThere(_) | Screen::Question(_) | Screen::Emergency(_)
         );
         let for_staff = self.session.place().is_for_staff();
         let reading = matches!(screen, Screen::Leaflets(_) | Screen::Page(_) | Screen::Hours(_));

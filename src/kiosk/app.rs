@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
-use checkin::Appointment;
+use checkin::{Appointment, ContentProblems};
 use content_folder::{Library, News as ContentNews, Status, Watched};
 use flow::{Draft, Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Settings, StaffFacts, State};
 use handover::Reach;
@@ -217,6 +217,11 @@ impl App {
                     }
                 }
                 Effect::PrintTest => self.print_test(),
+                Effect::ConfirmEmptied => {
+                    if let Some(watched) = &self.watched {
+                        watched.confirm_emptied();
+                    }
+                }
                 Effect::OpenPage(address) => match (&self.reader, &self.library) {
                     (Some(reader), Some(library)) => reader.open(library.clone(), address),
                     _ => self.update(Event::Page { address, page: None }),
@@ -236,6 +241,7 @@ impl App {
             tracing::warn!("content folder: {line}");
         }
         self.library = Some(news.library);
+        let told = ContentProblems::bounded(news.findings.iter().map(folder::problem));
         if let Some(pages) = &self.status_pages {
             let (content, wall) = (news.content.as_deref(), self.clock.now().time);
             pages.write(&Status {
@@ -253,7 +259,11 @@ impl App {
             Some(content) => self.update(Event::Content(content)),
             None => self.update(Event::NoContent(lines.clone())),
         }
-        self.tell_staff(|trouble| trouble.folder = lines);
+        self.tell_staff_screen(|facts| facts.folder_guarded = news.guarded);
+        self.tell_staff(|trouble| {
+            trouble.folder = lines;
+            trouble.content = told;
+        });
     }
 
     fn take_page(&mut self, opened: Opened) {
@@ -266,15 +276,16 @@ impl App {
 
     /// Tells the queue's staff what is wrong, if that has changed.
     fn tell_staff(&mut self, change: impl FnOnce(&mut Trouble)) {
-        let before = self.trouble.lines();
+        let before = (self.trouble.of_the_kiosk(), self.trouble.content.clone());
         change(&mut self.trouble);
-        let now = self.trouble.lines();
+        let now = (self.trouble.of_the_kiosk(), self.trouble.content.clone());
         if now != before
             && let Some(delivery) = &self.delivery
         {
-            delivery.status(now.clone());
+            delivery.status(now.0, now.1);
         }
-        self.tell_staff_screen(|facts| facts.problems = now);
+        let lines = self.trouble.lines();
+        self.tell_staff_screen(|facts| facts.problems = lines);
     }
 
     /// Tells the staff screen, if something has changed.

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
-use checkin::{Appointment, Interpreter, Need, PrivateInterview, Series, Ticket};
+use checkin::{Appointment, ContentProblems, Interpreter, Need, PrivateInterview, Series, Ticket};
 use chrono::{DateTime, NaiveDate, Utc};
 use stamp::Stamp;
 use uuid::Uuid;
@@ -141,10 +141,10 @@ impl Delivery {
         self.inbox.command(Command::SendAgain { id });
     }
 
-    /// What is wrong with the kiosk just now, one plain English sentence each, for the queue's staff. The outbox
-    /// adds its own figures; only the latest call counts.
-    pub fn status(&self, problems: Vec<String>) {
-        self.inbox.command(Command::Status { problems });
+    /// What is wrong with the kiosk just now, one plain English sentence each, and with its content folder, for the
+    /// queue's staff. The outbox adds its own figures; only the latest call counts.
+    pub fn status(&self, problems: Vec<String>, content: ContentProblems) {
+        self.inbox.command(Command::Status { problems, content });
     }
 
     fn ask(&self, request: u64, command: Command) {

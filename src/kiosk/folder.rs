@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
+use checkin::ContentProblem;
 use content_folder::{
     KnownLanguage, KnownLanguages, Library, News, Once, Status, Store, StoreError, Timing, Watched,
 };
@@ -162,6 +163,17 @@ pub fn open(library: &Library, address: PageAddress) -> Opened {
                 pictures: Arc::default(),
             }
         }
+    }
+}
+
+/// A finding as the queue's staff are told of it.
+pub fn problem(finding: &Finding) -> ContentProblem {
+    ContentProblem {
+        code: finding.code.to_string(),
+        file: finding.file.clone(),
+        line: finding.line,
+        problem: finding.problem.clone(),
+        remedy: finding.remedy.clone(),
     }
 }
 

@@ -91,6 +91,9 @@ impl Screen {
             let was_page = before.is_some_and(|before| matches!(before.screen, Part::Page(_)));
             if was_page && !matches!(view.screen, Part::Page(_)) {
                 show::clear_page(&self.window);
+            }
+            // A page beneath a question or an emergency notice will need its pictures again; at Home nobody does.
+            if matches!(view.screen, Part::Home(_) | Part::Closed(_)) {
                 self.pictures.clear();
             }
             show::screen(&self.window, painter, &self.pictures, &view.screen);

@@ -1,5 +1,7 @@
 //! What is wrong with this kiosk, in plain English for the queue's staff.
 
+use checkin::ContentProblems;
+
 use crate::attached::AttachedTrouble;
 use crate::delivery::OutboxProblem;
 
@@ -9,8 +11,10 @@ const CLOCK_TOLERANCE: i64 = 600;
 /// Everything that is wrong.
 #[derive(Default)]
 pub struct Trouble {
-    /// What the content folder's last reading found.
+    /// What is wrong with the content folder, a line each.
     pub folder: Vec<String>,
+    /// The same as far as the queue's staff are told it.
+    pub content: ContentProblems,
     /// What the outbox last reported.
     pub outbox: Vec<OutboxProblem>,
     /// This machine's wall clock less the queue's, in seconds.
@@ -22,17 +26,20 @@ pub struct Trouble {
 impl Trouble {
     /// One sentence for each thing, the most urgent first.
     pub fn lines(&self) -> Vec<String> {
+        let mut lines = self.of_the_kiosk();
+        lines.extend_from_slice(&self.folder);
+        lines
+    }
+
+    /// The same without the content folder, whose problems the queue's staff are told one by one.
+    pub fn of_the_kiosk(&self) -> Vec<String> {
         let outbox = self.outbox.iter().map(outbox_line);
         let clock = (self.clock_offset.abs() > CLOCK_TOLERANCE).then(|| {
             let minutes = self.clock_offset.abs() / 60;
             let way = if self.clock_offset > 0 { "fast" } else { "slow" };
             format!("The kiosk's clock is {minutes} minutes {way}. Check its network time.")
         });
-        outbox
-            .chain(clock)
-            .chain(self.attached.lines())
-            .chain(self.folder.iter().cloned())
-            .collect()
+        outbox.chain(clock).chain(self.attached.lines()).collect()
     }
 }
 

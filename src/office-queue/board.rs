@@ -8,9 +8,11 @@ use crate::office::Office;
 use crate::shown::shown_word;
 use crate::store::{BoardRows, VisitRow};
 
+mod content_warnings;
 mod needs;
 mod services;
 mod visit;
+
 mod warnings;
 
 pub use services::{OfficeStop, Room, ServiceRow};

@@ -64,11 +64,7 @@ impl App {
     /// What staff of an office should know of its lists.
     pub(crate) fn import_warnings(&self, office: &str) -> Vec<Warning> {
         let of = self.import_troubles.of(office).into_iter();
-        of.map(|text| Warning {
-            about: "appointments",
-            text,
-        })
-        .collect()
+        of.map(|text| Warning::new("appointments", text)).collect()
     }
 
     /// Takes a list over, whole or not at all, and remembers for staff what is wrong with it.

@@ -18,6 +18,15 @@ pub fn shown_word(word: &str) -> String {
     }
 }
 
+/// A sentence as a kiosk sent it, without control characters; three hundred characters say any of them.
+pub fn shown_sentence(sentence: &str) -> String {
+    sentence
+        .chars()
+        .filter(|char| !char.is_control())
+        .take(300)
+        .collect()
+}
+
 /// Control characters, zero-width and direction marks.
 fn disturbs(char: char) -> bool {
     char.is_control()

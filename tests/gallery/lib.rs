@@ -14,6 +14,7 @@ mod sample;
 mod scenes;
 mod sheet;
 mod slips;
+mod special;
 
 pub use canvas::{Canvas, Shape};
 pub use sample::Sample;

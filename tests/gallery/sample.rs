@@ -1,7 +1,7 @@
 //! The sample office, read as the kiosk reads it, and the pages of it opened as the kiosk opens them.
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use content_folder::Once;
@@ -10,10 +10,14 @@ use flow::{Effect, Event, State, Touch};
 use kiosk::folder;
 use kiosk::pictures::Pixels;
 
+use crate::special;
+
 /// The sample office.
 pub struct Sample {
     /// Its content.
     pub content: Arc<Content>,
+    /// The same office on other days, by their names.
+    pub(crate) days: BTreeMap<&'static str, Self>,
     once: Once,
 }
 
@@ -23,10 +27,21 @@ impl Sample {
     /// # Panics
     /// If it cannot be read.
     pub fn read() -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sample-office");
-        let once = folder::load(&folder).expect("room for a copy");
+        Self {
+            days: special::days(),
+            ..Self::of(&sample_folder())
+        }
+    }
+
+    /// Reads an office.
+    pub(crate) fn of(folder: &Path) -> Self {
+        let once = folder::load(folder).expect("room for a copy");
         let content = once.news.content.clone().expect("the sample office");
-        Self { content, once }
+        Self {
+            content,
+            days: BTreeMap::new(),
+            once,
+        }
     }
 
     /// Has something happen to a state, and opens the page that it asks for.
@@ -86,6 +101,19 @@ impl Sample {
                 );
             }
         }
+        for day in self.days.values() {
+            let of_the_day = day.pictures();
+            pictures.extend(
+                of_the_day
+                    .iter()
+                    .map(|(path, pixels)| (path.clone(), pixels.clone())),
+            );
+        }
         Arc::new(pictures)
     }
+}
+
+/// The folder of the sample office.
+pub(crate) fn sample_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../sample-office")
 }

@@ -145,6 +145,7 @@ fn facts() -> StaffFacts {
         clock_offset_seconds: Some(3_660),
         version: "0.1.0".to_owned(),
         courier_version: Some("0.1.0".to_owned()),
+        folder_guarded: false,
     }
 }
 
@@ -182,6 +183,26 @@ pub fn scenes(sample: &Sample, language: &str) -> Vec<Scene> {
     let pin = [vec![Touch::Staff], typed("48213")].concat();
     let mut staff = sample.touched(home(), &[pin.clone(), vec![Touch::Typed]].concat());
     staff.update(Event::Staff(facts()));
+    let mut guarded = staff.clone();
+    guarded.update(Event::Staff(StaffFacts {
+        problems: vec!["Most of the content folder is gone. What was there is still shown.".to_owned()],
+        folder_guarded: true,
+        held: Vec::new(),
+        held_count: 0,
+        ..facts()
+    }));
+    let poster = |name: &str| {
+        let day = &sample.days["posters"];
+        day.touched(
+            state_at(day, MORNING, language),
+            &[Touch::Notice(name.to_owned())],
+        )
+    };
+    let emergency = |name: &str| {
+        let (day, mut state) = (&sample.days[name], home());
+        day.update(&mut state, Event::Content(Arc::clone(&day.content)));
+        state
+    };
     let mut away = ticket(sample, home(), "A1204");
     away.update(Event::Reach(false));
     let mut broken = home();
@@ -246,6 +267,7 @@ pub fn scenes(sample: &Sample, language: &str) -> Vec<Scene> {
         ("take-back", sample.touched(accepted, &[Touch::Mistake])),
         ("staff-pin", sample.touched(home(), &pin)),
         ("staff", staff),
+        ("staff-folder-emptied", guarded),
         ("ticket-queue-away", later(away, 30)),
         ("languages", at(&[Touch::Languages])),
         ("leaflets", at(&[Touch::Leaflets])),
@@ -255,6 +277,11 @@ pub fn scenes(sample: &Sample, language: &str) -> Vec<Scene> {
         ),
         ("notices", at(&[Touch::Notices])),
         ("notice", at(&[Touch::Notice("lift-repair".into())])),
+        ("poster", poster("open-day")),
+        ("poster-with-code", poster("fresh-air")),
+        ("emergency", emergency("plain")),
+        ("emergency-title-alone", emergency("title-alone")),
+        ("emergency-long", emergency("long")),
         ("hours", at(&[Touch::Hours])),
         ("privacy", at(&[Touch::Hours, Touch::Privacy])),
         ("standards", at(&[Touch::Hours, Touch::Standards])),

@@ -104,7 +104,10 @@ impl State {
     /// number is on the screen, a check-in is under way, or no ticket is given, it does nothing.
     pub(super) fn scanned(&mut self, text: &str) {
         let place = self.session.place();
-        let busy = place.has_ticket() || place.is_for_staff() || self.session.progress.is_waiting();
+        let busy = place.has_ticket()
+            || place.is_for_staff()
+            || self.session.progress.is_waiting()
+            || self.is_taken_over();
         if busy || self.content.is_none() || self.misconfigured || self.refusal().is_some() {
             return;
         }

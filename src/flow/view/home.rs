@@ -180,7 +180,7 @@ impl State {
             content
                 .leaflets
                 .iter()
-                .any(|leaflet| leaflet.name == COMPLAINTS_LEAFLET)
+                .any(|leaflet| leaflet.name == COMPLAINTS_LEAFLET && leaflet.shown_on(self.today()))
         });
         if complaints {
             tiles.push(tile(
@@ -291,7 +291,7 @@ impl State {
         })
     }
 
-    fn home_languages(&self) -> (Vec<LanguageChoice>, bool) {
+    pub(super) fn home_languages(&self) -> (Vec<LanguageChoice>, bool) {
         let mut all = self.language_choices();
         // "More languages" takes a place of its own, so it is there only when it leads to something.
         let more = all.len() > HOME_LANGUAGES + 1;

@@ -19,6 +19,8 @@ pub struct Leaflets {
     pub title: Message,
     /// The leaflets; those in the visitor's language first.
     pub items: Vec<LeafletItem>,
+    /// What stands in place of an empty list.
+    pub none: Message,
 }
 
 /// One leaflet in a list.
@@ -52,7 +54,7 @@ pub struct PageView {
 }
 
 impl State {
-    pub(super) fn today(&self) -> NaiveDate {
+    pub(crate) fn today(&self) -> NaiveDate {
         self.office
             .as_ref()
             .map_or_else(|| self.now.wall.date_naive(), |office| office.service_day())
@@ -64,6 +66,7 @@ impl State {
         Leaflets {
             title: Message::new("leaflets"),
             items: self.items(shown, Touch::Leaflet),
+            none: Message::new("no-leaflets"),
         }
     }
 
@@ -72,6 +75,7 @@ impl State {
         Leaflets {
             title: Message::new("all-notices"),
             items: self.items(notices.into_iter(), Touch::Notice),
+            none: Message::new("no-notices"),
         }
     }
 
@@ -108,7 +112,7 @@ impl State {
     }
 
     /// Says in which language a page is, if that is not the visitor's.
-    fn only_in(&self, language: &str) -> Option<Message> {
+    pub(super) fn only_in(&self, language: &str) -> Option<Message> {
         let only = || Message::new("only-in").with("language", message::Arg::Language(language.to_owned()));
         (language != self.language()).then(only)
     }

@@ -18,6 +18,8 @@ pub struct Staff {
     pub facts: Vec<Line>,
     /// Whether there is a printer to test.
     pub prints: bool,
+    /// Whether staff are asked if the content folder was emptied on purpose.
+    pub folder_guarded: bool,
     /// What the queue refused for good, the oldest first.
     pub held: Vec<HeldLine>,
     /// How many were refused, where there are any.
@@ -73,6 +75,7 @@ impl State {
                 ),
             ],
             prints: self.settings.prints,
+            folder_guarded: staff.folder_guarded,
             held: staff
                 .held
                 .iter()

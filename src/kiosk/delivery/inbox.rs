@@ -7,7 +7,7 @@ use std::sync::mpsc::SyncSender;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use checkin::Ticket;
+use checkin::{ContentProblems, Ticket};
 use chrono::NaiveDate;
 use handover::ToScreen;
 use uuid::Uuid;
@@ -34,6 +34,7 @@ pub(super) enum Command {
     },
     Status {
         problems: Vec<String>,
+        content: ContentProblems,
     },
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::TrySendError;
 use std::time::Duration;
 
-use checkin::{Cancelled, Event, KioskStatus, Payload};
+use checkin::{Cancelled, ContentProblems, Event, KioskStatus, Payload};
 use handover::{HandoverError, Outcome as Heard, PROTOCOL, Reach, ToCourier, ToScreen, encode};
 use outbox::{Outcome, Waiting};
 use stamp::Stamp;
@@ -53,6 +53,7 @@ struct Owner<'a> {
     socket_problem: Option<String>,
     /// What the rest of the kiosk says is wrong, for the queue's staff.
     problems: Vec<String>,
+    content: ContentProblems,
     told_report: Option<(OutboxReport, Stamp)>,
     told_status: Option<(KioskStatus, Stamp)>,
     /// When there were last no traces of accepted events, and when outcomes were stored last.
@@ -85,6 +86,7 @@ pub(super) fn run(
         outcomes: Vec::new(),
         socket_problem: None,
         problems: Vec::new(),
+        content: ContentProblems::default(),
         told_report: None,
         told_status: None,
         erased: now,
@@ -160,7 +162,8 @@ impl Owner<'_> {
                 // A failure is in the next report already.
                 let _ = self.store.with(&now, |outbox| outbox.send_again(id));
             }
-            Command::Status { problems } => {
+            Command::Status { problems, content } => {
+                self.content = content;
                 let short = |problem: &String| problem.chars().take(MAX_PROBLEM_CHARS).collect();
                 self.problems = problems.iter().take(MAX_PROBLEMS).map(short).collect();
             }

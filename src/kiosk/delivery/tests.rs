@@ -75,7 +75,8 @@ impl Kiosk {
     /// Puts the clock forward and has the owner look at it.
     fn later(&self, ms: u64) {
         self.ahead_ms.fetch_add(ms, Ordering::SeqCst);
-        self.delivery().status(Vec::new());
+        self.delivery()
+            .status(Vec::new(), checkin::ContentProblems::default());
     }
 
     fn wait_for<T>(&self, what: &str, wanted: impl Fn(News) -> Option<T>) -> T {
@@ -397,13 +398,22 @@ fn what_the_courier_knows_of_the_queue_is_passed_on() {
     // The queue has never seen the series, and no number was ever given here.
     assert_eq!(kiosk.confirm(1, "").0.number, 1);
     // The status goes the other way, with the offset in it.
-    kiosk.delivery().status(vec!["the printer has no paper".into()]);
+    let problem = checkin::ContentProblem {
+        code: "page-empty".to_owned(),
+        ..checkin::ContentProblem::default()
+    };
+    let content = checkin::ContentProblems::bounded([problem]);
+    kiosk
+        .delivery()
+        .status(vec!["the printer has no paper".into()], content);
     kiosk.later(6_000);
     let until = Instant::now() + SOON;
     loop {
         if let ToCourier::Status(status) = courier.hear()
             && status.clock_offset_seconds == Some(4000)
+            && status.problems.len() == 1
         {
+            assert_eq!(status.content.first.len(), 1, "{status:?}");
             break;
         }
         assert!(Instant::now() < until);

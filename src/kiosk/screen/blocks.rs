@@ -32,6 +32,16 @@ pub(super) fn blocks(
     flat.rows
 }
 
+/// The picture of a page that is one picture, with its words; `None` for any other page, and where the picture is not
+/// to be had, so that its words are drawn instead.
+pub(super) fn poster(pictures: &PagePictures, blocks: &[Block]) -> Option<(Image, SharedString)> {
+    let [Block::Picture { path, alt }] = blocks else {
+        return None;
+    };
+    let pixels = pictures.iter().find_map(|(_, pictures)| pictures.get(path))?;
+    Some((image(pixels.clone()), alt.as_str().into()))
+}
+
 fn image(pixels: Pixels) -> Image {
     match pixels {
         Pixels::Opaque(pixels) => Image::from_rgb8(pixels),

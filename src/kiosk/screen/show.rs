@@ -1,6 +1,7 @@
 //! Draws each screen: one function a screen, which sets that screen's adapter and nothing else.
 
 mod additions;
+mod emergency;
 mod staff;
 
 use flow::view::{
@@ -33,6 +34,7 @@ pub(super) fn kind(screen: &Screen) -> ScreenKind {
         Screen::Leaflets(_) => ScreenKind::Leaflets,
         Screen::Page(_) => ScreenKind::Page,
         Screen::Hours(_) => ScreenKind::Hours,
+        Screen::Emergency(_) => ScreenKind::Emergency,
         Screen::StillThere(_) => ScreenKind::StillThere,
         Screen::OutOfService(_) => ScreenKind::OutOfService,
     }
@@ -79,6 +81,7 @@ pub(super) fn screen(window: &AppWindow, painter: &Painter, pictures: &PagePictu
         Screen::Leaflets(view) => leaflet_list(window, painter, view),
         Screen::Page(view) => page(window, painter, pictures, view),
         Screen::Hours(view) => hours(window, painter, view),
+        Screen::Emergency(view) => emergency::emergency(window, painter, pictures, view),
         Screen::StillThere(view) => still_there(window, painter, view),
         Screen::OutOfService(view) => out_of_service(window, painter, view),
     }
@@ -195,13 +198,15 @@ fn chooser(window: &AppWindow, painter: &Painter, view: &[LanguageChoice]) {
 fn leaflet_list(window: &AppWindow, painter: &Painter, view: &Leaflets) {
     let adapter = ui::LeafletsAdapter::get(window);
     adapter.set_title(painter.message(&view.title));
-    adapter.set_leaflets(leaflets(painter, &view.items));
-    adapter.set_none(painter.id("no-leaflets"));
+    adapter.set_leaflets(kept(adapter.get_leaflets(), leaflets(painter, &view.items)));
+    adapter.set_none(painter.message(&view.none));
 }
 
 /// Forgets the page that was read last, and with it the pixels of its pictures.
 pub(super) fn clear_page(window: &AppWindow) {
-    ui::PageAdapter::get(window).set_blocks(model([]));
+    let adapter = ui::PageAdapter::get(window);
+    adapter.set_blocks(model([]));
+    adapter.set_poster(Default::default());
 }
 
 fn page(window: &AppWindow, painter: &Painter, pictures: &PagePictures, view: &PageView) {
@@ -213,12 +218,15 @@ fn page(window: &AppWindow, painter: &Painter, pictures: &PagePictures, view: &P
     adapter.set_note(painter.maybe_message(view.note.as_ref()));
     adapter.set_font(language.map_or(LATIN, |language| language.font_family).into());
     adapter.set_right_to_left(right_to_left);
-    adapter.set_blocks(model(blocks::blocks(
-        painter,
-        pictures,
-        view.page.as_ref().map_or(&[][..], |page| &page.blocks),
-        right_to_left,
-    )));
+    let text = view.page.as_ref().map_or(&[][..], |page| &page.blocks);
+    let poster = blocks::poster(pictures, text);
+    adapter.set_is_poster(poster.is_some());
+    // A poster's words are not drawn beside it.
+    let text = if poster.is_some() { &[][..] } else { text };
+    adapter.set_blocks(model(blocks::blocks(painter, pictures, text, right_to_left)));
+    let (poster, words) = poster.unwrap_or_default();
+    adapter.set_poster(poster);
+    adapter.set_poster_words(words);
     let code = view.web.as_deref().and_then(codes::qr_code);
     adapter.set_has_web(code.is_some());
     adapter.set_web_code(code.unwrap_or_default());

@@ -37,6 +37,7 @@ pub(super) fn touch(action: Action, said: &str) -> Touch {
         Action::KeepTicket => Touch::KeepTicket,
         Action::Staff => Touch::Staff,
         Action::PrintTest => Touch::PrintTest,
+        Action::FolderEmptied => Touch::FolderEmptied,
         // An id that is not one is of nothing that is held.
         Action::SendAgain => Touch::SendAgain(said.parse().unwrap_or(Uuid::nil())),
         Action::Elsewhere => Touch::Elsewhere,
@@ -107,6 +108,7 @@ pub(super) fn action(touch: &Touch) -> (Action, String, String) {
         Touch::TakeBack => plain(Action::TakeBack, "take-back"),
         Touch::KeepTicket => plain(Action::KeepTicket, "keep-ticket"),
         Touch::PrintTest => plain(Action::PrintTest, "print-test"),
+        Touch::FolderEmptied => plain(Action::FolderEmptied, "folder-emptied"),
         Touch::Staff => plain(Action::Staff, "staff"),
         Touch::SendAgain(id) => named(Action::SendAgain, "send-again", &id.to_string()),
         Touch::Confirm => plain(Action::Confirm, "confirm"),

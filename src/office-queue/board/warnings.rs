@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::content_warnings::{Detail, content_warnings};
 use crate::office::Office;
-use crate::shown::shown_word;
+use crate::shown::{shown_sentence, shown_word};
 use crate::store::{BoardRows, KioskRow};
 
 /// A kiosk's clock further off than this is shown to staff, in seconds.
@@ -20,15 +21,29 @@ const MAX_PROBLEMS: usize = 6;
 /// Something that staff should know or put right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Warning {
-    /// What it is about: `service`, `unknown-word`, `number-twice`, `clock`, `kiosk` or `appointments`.
+    /// What it is about: `service`, `unknown-word`, `number-twice`, `clock`, `kiosk`, `content` or `appointments`.
     pub about: &'static str,
     /// One sentence or two: what is the matter, and what to do.
     pub text: String,
+    /// The list behind it, where it has one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<Detail>,
+}
+
+impl Warning {
+    /// A warning that says all in its text.
+    pub fn new(about: &'static str, text: String) -> Self {
+        Self {
+            about,
+            text,
+            details: Vec::new(),
+        }
+    }
 }
 
 pub(super) fn warnings(office: &Office, rows: &BoardRows, now: DateTime<Utc>) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let mut warn = |about, text| warnings.push(Warning { about, text });
+    let mut warn = |about, text| warnings.push(Warning::new(about, text));
     for (ticket, kiosks) in &rows.given_twice {
         // Staff's own numbers carry no kiosk.
         let kiosks: Vec<&str> = kiosks
@@ -90,15 +105,21 @@ pub(super) fn warnings(office: &Office, rows: &BoardRows, now: DateTime<Utc>) ->
             warn(about, text);
         }
     }
+    let heard = rows.kiosks.iter().filter(|kiosk| !is_silent(kiosk, now));
+    warnings.extend(content_warnings(heard));
     warnings
+}
+
+/// Whether what a kiosk said last may no longer be so.
+fn is_silent(row: &KioskRow, now: DateTime<Utc>) -> bool {
+    now.signed_duration_since(row.at) > SILENT_AFTER
 }
 
 /// What is the matter with one kiosk, each with what it is about.
 fn kiosk_warnings(row: &KioskRow, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
     let KioskRow { kiosk, at, status } = row;
-    let silent = now.signed_duration_since(*at);
-    if silent > SILENT_AFTER {
-        let minutes = silent.num_minutes();
+    if is_silent(row, now) {
+        let minutes = now.signed_duration_since(*at).num_minutes();
         let since = if minutes < 120 {
             format!("{minutes} minutes")
         } else {
@@ -128,15 +149,13 @@ fn kiosk_warnings(row: &KioskRow, now: DateTime<Utc>) -> Vec<(&'static str, Stri
         );
         texts.push(("kiosk", text));
     }
-    texts.extend(status.problems.iter().take(MAX_PROBLEMS).map(|problem| {
-        // A problem is a sentence; three hundred characters say any of them.
-        let sentence: String = problem
-            .chars()
-            .filter(|char| !char.is_control())
-            .take(300)
-            .collect();
-        ("kiosk", format!("Kiosk {kiosk}: {sentence}"))
-    }));
+    texts.extend(
+        status
+            .problems
+            .iter()
+            .take(MAX_PROBLEMS)
+            .map(|problem| ("kiosk", format!("Kiosk {kiosk}: {}", shown_sentence(problem)))),
+    );
     if status.problems.len() > MAX_PROBLEMS {
         texts.push((
             "kiosk",

@@ -7,6 +7,7 @@ import { drawFilters, fits } from "./filters.js";
 import { calledRow, heldRow, languageWords, offlineRow, waitingRow } from "./list.js";
 import { drawServices } from "./services.js";
 import { drawVisit } from "./visit.js";
+import { drawWarnings } from "./warnings.js";
 
 const SILENT_AFTER = 25_000; // the queue sends at least every 15 s
 const PROMPTS = 4;
@@ -98,7 +99,6 @@ export function draw() {
   drawAdd();
   drawVisit();
 
-  byId("warnings").hidden = board.warnings.length === 0;
-  fill(byId("warning-list"), board.warnings.map((warning) => element("li", {}, warning.text)));
+  drawWarnings(board);
   watch();
 }

@@ -42,7 +42,7 @@ export function element(name, properties = {}, ...children) {
 
 export const isolated = (text) => element("bdi", {}, text);
 
-const FOCUSABLE = "button, input, select, a[href]";
+const FOCUSABLE = "button, input, select, summary, a[href]";
 
 // Replaces what is inside only where it would differ, so that a press or a focus is never lost to a redraw.
 export function fill(parent, children) {

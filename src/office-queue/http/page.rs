@@ -53,6 +53,7 @@ const MODULES: &[(&str, &str)] = &[
     ("source.js", include_str!("../desk/source.js")),
     ("stream.js", include_str!("../desk/stream.js")),
     ("visit.js", include_str!("../desk/visit.js")),
+    ("warnings.js", include_str!("../desk/warnings.js")),
     ("worker.js", include_str!("../desk/worker.js")),
 ];
 

@@ -147,8 +147,39 @@ pub(super) struct KioskStatus {
     /// What is wrong, one plain English sentence each.
     #[schema(required = false)]
     problems: Vec<String>,
+    /// What is wrong with the content folder.
+    #[schema(required = false)]
+    content: ContentProblems,
     /// The version of the kiosk program.
     version: String,
+}
+
+/// What is wrong with a kiosk's content folder: how much in all, and the first of it.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ContentProblems {
+    /// How many problems there are.
+    count: u64,
+    /// The first of them, at most 50.
+    #[schema(required = false)]
+    first: Vec<ContentProblem>,
+}
+
+/// One thing that is wrong with a file, in plain English for staff.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ContentProblem {
+    /// A fixed word for the kind of problem, such as `date-unreadable`.
+    code: String,
+    /// The file, by its path in the content folder; empty if it is about none.
+    #[schema(required = false)]
+    file: String,
+    /// The line in the file, from 1.
+    #[schema(minimum = 0)]
+    line: Option<u32>,
+    /// What is wrong.
+    problem: String,
+    /// What to do about it.
+    #[schema(required = false)]
+    remedy: String,
 }
 
 /// The answer to an accepted event.

@@ -21,6 +21,7 @@ use crate::token::Tokens;
 mod accounts;
 mod appointments;
 mod care;
+mod content;
 mod desk;
 mod display;
 mod document;

@@ -74,6 +74,7 @@ impl Owner<'_> {
             held: report.held,
             clock_offset_seconds: self.clock_offset_seconds,
             problems: self.problems.clone(),
+            content: self.content.clone(),
             version: self.config.version.clone(),
         };
         let due = self.told_status.as_ref().is_none_or(|(told, when)| {

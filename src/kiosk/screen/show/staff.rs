@@ -36,6 +36,13 @@ pub(super) fn staff(window: &AppWindow, painter: &Painter, view: &Staff) {
     } else {
         Default::default()
     });
+    let (emptied, detail) = if view.folder_guarded {
+        (painter.id("folder-emptied"), painter.id("folder-emptied-detail"))
+    } else {
+        Default::default()
+    };
+    adapter.set_folder_emptied(emptied);
+    adapter.set_folder_emptied_detail(detail);
     adapter.set_send_again(painter.id("send-again"));
     adapter.set_held(model(view.held.iter().map(|held| ui::HeldData {
         id: held.id.to_string().into(),

@@ -131,6 +131,13 @@ fn the_document_names_the_fields_of_the_protocol() {
     };
     let status = checkin::KioskStatus {
         clock_offset_seconds: Some(1),
+        content: checkin::ContentProblems {
+            count: 1,
+            first: vec![checkin::ContentProblem {
+                line: Some(1),
+                ..checkin::ContentProblem::default()
+            }],
+        },
         ..checkin::KioskStatus::default()
     };
     let problem = checkin::Problem {
