@@ -1,6 +1,7 @@
 //! Random visitors, and what must hold after everything they do (design §7).
 
 mod emergency;
+mod long_list;
 mod midnight;
 
 use std::collections::BTreeMap;
