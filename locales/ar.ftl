@@ -336,7 +336,6 @@ picture-missing = صورة: { $alt }
 page-unreadable = تعذّر فتح هذه الصفحة الآن. يُرجى السؤال في الاستقبال.
 no-leaflets = لا توجد نشرات هنا بعد. اسأل موظف الاستقبال من فضلك.
 no-notices = لا توجد إعلانات اليوم.
-page-unreadable = لا يمكن عرض هذه الصفحة الآن. اسأل موظف الاستقبال من فضلك.
 
 ## Opening hours and contacts
 

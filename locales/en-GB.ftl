@@ -295,7 +295,6 @@ picture-missing = Picture: { $alt }
 page-unreadable = This page cannot be opened just now. Please ask at reception.
 no-leaflets = There are no leaflets here yet. Please ask at reception.
 no-notices = There are no notices today.
-page-unreadable = This page cannot be shown now. Please ask at reception.
 
 ## Opening hours and contacts
 

@@ -310,7 +310,6 @@ picture-missing = Obraz: { $alt }
 page-unreadable = Tej strony nie można teraz otworzyć. Proszę zapytać w recepcji.
 no-leaflets = Nie ma tu jeszcze ulotek. Prosimy zapytać w recepcji.
 no-notices = Dziś nie ma ogłoszeń.
-page-unreadable = Nie można teraz pokazać tej strony. Prosimy zapytać w recepcji.
 
 ## Opening hours and contacts
 

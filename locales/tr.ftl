@@ -284,7 +284,6 @@ picture-missing = Resim: { $alt }
 page-unreadable = Bu sayfa şu anda açılamıyor. Lütfen danışmaya sorun.
 no-leaflets = Burada henüz broşür yok. Lütfen danışmaya sorun.
 no-notices = Bugün duyuru yok.
-page-unreadable = Bu sayfa şu anda gösterilemiyor. Lütfen danışmaya sorun.
 
 ## Opening hours and contacts
 

@@ -250,7 +250,6 @@ picture-missing = 图片：{ $alt }
 page-unreadable = 目前无法打开此页面。请向前台询问。
 no-leaflets = 这里还没有宣传资料。请到接待处询问。
 no-notices = 今天没有通知。
-page-unreadable = 现在无法显示本页。请到接待处询问。
 
 ## Opening hours and contacts
 
