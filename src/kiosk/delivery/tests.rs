@@ -403,12 +403,13 @@ fn what_the_courier_knows_of_the_queue_is_passed_on() {
         ..checkin::ContentProblem::default()
     };
     let content = checkin::ContentProblems::bounded([problem]);
-    kiosk
-        .delivery()
-        .status(vec!["the printer has no paper".into()], content);
-    kiosk.later(6_000);
     let until = Instant::now() + SOON;
     loop {
+        // One without the problems may have gone before.
+        kiosk.ahead_ms.fetch_add(6_000, Ordering::SeqCst);
+        kiosk
+            .delivery()
+            .status(vec!["the printer has no paper".into()], content.clone());
         if let ToCourier::Status(status) = courier.hear()
             && status.clock_offset_seconds == Some(4000)
             && status.problems.len() == 1
