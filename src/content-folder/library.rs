@@ -129,6 +129,11 @@ impl Library {
         self.shelves().manifest = manifest;
     }
 
+    /// Whether any unit was found damaged since this was last asked.
+    pub(crate) fn has_damaged(&self) -> bool {
+        !self.shelves().damaged.is_empty()
+    }
+
     /// The units that were found damaged since this was last asked.
     pub(crate) fn damaged(&self) -> BTreeSet<UnitKey> {
         std::mem::take(&mut self.shelves().damaged)

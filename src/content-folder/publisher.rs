@@ -108,6 +108,8 @@ pub struct Publisher {
     sentences: findings::Sentences,
     network: bool,
     fresh: bool,
+    /// What the last look saw, if it left nothing to wait for.
+    at_rest: Option<u64>,
 }
 
 /// The guard is up: most of the folder is gone.
@@ -163,6 +165,7 @@ impl Publisher {
             sentences: findings::Sentences::default(),
             network: false,
             fresh: true,
+            at_rest: None,
         };
         publisher.put_together();
         publisher
@@ -234,14 +237,18 @@ impl Publisher {
 
     fn take_in(&mut self, folder: &Folder, scan: &Scan, at: Duration) -> (bool, Duration) {
         self.network = folder.is_on_network();
-        let published = &self.published;
-        self.settling
-            .take(scan, at, |path, stat| published.get(path) == Some(stat));
+        let fingerprint = scan.fingerprint();
         let period = if self.network {
             self.timing.period_on_network
         } else {
             self.timing.period
         };
+        if self.at_rest == Some(fingerprint) && !self.library.has_damaged() {
+            return (false, at + period);
+        }
+        let published = &self.published;
+        self.settling
+            .take(scan, at, |path, stat| published.get(path) == Some(stat));
         let mut look = Look {
             at,
             scan,
@@ -271,7 +278,11 @@ impl Publisher {
             self.sentences.names.extend(pages.findings.iter().cloned());
         }
         self.let_go(&settings, &pages, &mut look);
-        self.finish(look)
+        let (published, next) = self.finish(look);
+        // What has just been published is looked at once more: a unit may have been waiting for another.
+        let at_rest = !published && next == at + period && self.guard.is_none();
+        self.at_rest = at_rest.then_some(fingerprint);
+        (published, next)
     }
 }
 
