@@ -136,7 +136,11 @@ fn take(on_disk: String, stat: FileStat, scan: &mut Scan) {
         return;
     }
     // Most names are plain, and composing letters takes longer than all else here.
-    let path: String = if on_disk.is_ascii() { on_disk.clone() } else { on_disk.nfc().collect() };
+    let path: String = if on_disk.is_ascii() {
+        on_disk.clone()
+    } else {
+        on_disk.nfc().collect()
+    };
     if let Some(finding) = finding_about(&path) {
         scan.tell(finding);
         return;

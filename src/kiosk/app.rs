@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use checkin::{Appointment, ContentProblems};
 use content_folder::{Library, News as ContentNews, Status, Watched};
@@ -27,6 +27,9 @@ use crate::trouble::Trouble;
 
 /// How often the clock moves on. Countdowns show whole seconds; four a second keep them even.
 const TICK: Duration = Duration::from_millis(250);
+
+/// A turn longer than a frame of a 60 Hz screen is noted, for whoever measures.
+const LONG_TURN: Duration = Duration::from_millis(16);
 
 /// What the app is made with.
 pub struct AppConfig {
@@ -182,6 +185,7 @@ impl App {
 
     /// Takes in everything that was said, with the time before each, and draws what came of it.
     fn turn(&mut self) {
+        let began = Instant::now();
         self.update(Event::Clock(now(&self.clock.now())));
         while let Ok(said) = self.said.try_recv() {
             match said {
@@ -194,6 +198,10 @@ impl App {
         }
         self.screen.fit();
         self.screen.show(&self.state.view());
+        let took = began.elapsed();
+        if took > LONG_TURN {
+            tracing::debug!(took_ms = took.as_secs_f64() * 1000.0, "a turn took long");
+        }
     }
 
     fn update(&mut self, event: Event) {

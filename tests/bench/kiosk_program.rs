@@ -14,7 +14,7 @@ pub const SIZE: [&str; 2] = ["--windowed", "1080x1920"];
 pub struct Kiosk {
     /// Its accessibility tree.
     pub screen: Screen,
-    _process: Process,
+    process: Process,
 }
 
 impl Kiosk {
@@ -25,10 +25,12 @@ impl Kiosk {
         fixture.display().set(&mut start);
         let process = Process::start("reception-kiosk", &fixture.path(""), start);
         let screen = Screen::of(fixture.display().accessibility_bus(), process.pid());
-        Self {
-            screen,
-            _process: process,
-        }
+        Self { screen, process }
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.process.pid()
     }
 }
 

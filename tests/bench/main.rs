@@ -15,6 +15,7 @@
 mod catch_up;
 mod confirm;
 mod drawing;
+mod folder;
 mod kiosk_program;
 mod machine;
 mod memory;
@@ -44,8 +45,11 @@ const CHECK_INS: u64 = 4_000;
 /// How many wait when the desks begin to call; a busy office has fewer in a day.
 const VISITORS: u64 = 400;
 
-/// Arguments: the measures to take (`start`, `drawing`, `confirm`, `ticket`, `catch-up`,
-/// `queue`); all of them if none is named.
+/// How often the kiosk is started on a large folder, and how often a file is saved in it.
+const SAVES: usize = 5;
+
+/// Arguments: the measures to take (`start`, `drawing`, `confirm`, `ticket`, `catch-up`, `queue`, `folder`); all of
+/// them if none is named.
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|wanted| wanted == name);
@@ -69,6 +73,9 @@ fn main() {
     }
     if wants("queue") {
         queue::measure(&mut table, CHECK_INS, VISITORS);
+    }
+    if wants("folder") {
+        folder::measure(&mut table, SAVES);
     }
     println!("{table}");
 }

@@ -47,10 +47,10 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
             .unwrap_or_default()
             .to_owned();
         if path.is_dir() {
-            if name != "tests" {
+            if !["tests", "properties"].contains(&name.as_str()) {
                 collect(&path, paths);
             }
-        } else if name.ends_with(".rs") && name != "tests.rs" && name != "build.rs" {
+        } else if name.ends_with(".rs") && !["tests.rs", "properties.rs", "build.rs"].contains(&name.as_str()) {
             paths.push(path);
         }
     }
