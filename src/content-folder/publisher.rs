@@ -38,6 +38,9 @@ const MOST_AT_ONCE: usize = 2_000;
 /// An emergency notice waits no longer than this for its file to come to rest.
 const EMERGENCY_QUIET: Duration = Duration::from_secs(1);
 
+/// How soon a folder that cannot be opened is looked for again.
+const AWAY: Duration = Duration::from_secs(5);
+
 /// How long is waited for what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timing {
@@ -128,11 +131,14 @@ struct Look<'a> {
     edits: BTreeMap<UnitKey, Option<Unit>>,
     taken: usize,
     next: Duration,
+    /// Whether anything is due at some time, though nothing changes until then.
+    waits: bool,
     no_room: Option<StoreError>,
 }
 
 impl Look<'_> {
     fn again_at(&mut self, at: Duration) {
+        self.waits = true;
         self.next = self.next.min(at);
     }
 }
@@ -217,7 +223,7 @@ impl Publisher {
             Err(error) => {
                 self.sentences.away = Some(findings::away(&self.root, &error, self.content.is_some()));
                 self.refresh_sentences();
-                (false, at + self.timing.period_on_network)
+                (false, at + AWAY)
             }
         };
         Outcome {
@@ -237,6 +243,9 @@ impl Publisher {
 
     fn take_in(&mut self, folder: &Folder, scan: &Scan, at: Duration) -> (bool, Duration) {
         self.network = folder.is_on_network();
+        if self.current.number > 0 && !self.store.holds(self.current.number) {
+            self.take_all_anew();
+        }
         let fingerprint = scan.fingerprint();
         let period = if self.network {
             self.timing.period_on_network
@@ -255,6 +264,7 @@ impl Publisher {
             edits: BTreeMap::new(),
             taken: 0,
             next: at + period,
+            waits: false,
             no_room: None,
         };
         for key in self.library.damaged() {
@@ -278,9 +288,9 @@ impl Publisher {
             self.sentences.names.extend(pages.findings.iter().cloned());
         }
         self.let_go(&settings, &pages, &mut look);
-        let (published, next) = self.finish(look);
+        let (published, waits, next) = self.finish(look);
         // What has just been published is looked at once more: a unit may have been waiting for another.
-        let at_rest = !published && next == at + period && self.guard.is_none();
+        let at_rest = !published && !waits && self.guard.is_none();
         self.at_rest = at_rest.then_some(fingerprint);
         (published, next)
     }

@@ -57,9 +57,7 @@ impl Store {
     /// # Errors
     /// If it cannot be made.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
-        for folder in ["blobs", "generations", "incoming"] {
-            fs::create_dir_all(root.join(folder))?;
-        }
+        make_folders(root)?;
         let store = Self {
             root: root.to_owned(),
             next: AtomicU64::new(0),
@@ -67,6 +65,17 @@ impl Store {
         // What was being written when the power went is of no use.
         store.clear_incoming();
         Ok(store)
+    }
+
+    /// Whether the generation of this number is still there.
+    pub(crate) fn holds(&self, number: u64) -> bool {
+        self.generations()
+            .is_ok_and(|generations| generations.iter().any(|(there, _)| *there == number))
+    }
+
+    /// Makes the folders again, if somebody has removed them.
+    pub(crate) fn mend(&self) -> Result<(), StoreError> {
+        Ok(make_folders(&self.root)?)
     }
 
     fn clear_incoming(&self) {
@@ -202,6 +211,12 @@ impl Store {
         }
         Ok(swept)
     }
+}
+
+fn make_folders(root: &Path) -> io::Result<()> {
+    ["blobs", "generations", "incoming"]
+        .iter()
+        .try_for_each(|folder| fs::create_dir_all(root.join(folder)))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -125,7 +125,7 @@ fn without_content_there_is_a_built_in_page_until_the_folder_is_back() {
     fixture.start_kiosk_process();
     fixture.wait_for_screen(Find::Name(&said("out-of-service")));
     fixture.wait_for_screen(Find::Name(&said("out-of-service-content")));
-    fixture.wait_for_screen(Find::Containing("The content folder cannot be read"));
+    fixture.wait_for_screen(Find::Containing("The content folder cannot be opened"));
 
     fs::create_dir(&content).unwrap();
     fixture.wait_for_screen(Find::Containing("office.toml"));

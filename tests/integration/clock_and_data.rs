@@ -77,7 +77,12 @@ fn wait_until_heard(fixture: &mut Fixture) {
 
 fn empty(folder: &Path) {
     for entry in fs::read_dir(folder).unwrap() {
-        fs::remove_file(entry.unwrap().path()).unwrap();
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap();
+        } else {
+            fs::remove_file(path).unwrap();
+        }
     }
 }
 

@@ -50,7 +50,8 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
             if !["tests", "properties"].contains(&name.as_str()) {
                 collect(&path, paths);
             }
-        } else if name.ends_with(".rs") && !["tests.rs", "properties.rs", "build.rs"].contains(&name.as_str()) {
+        } else if name.ends_with(".rs") && !["tests.rs", "properties.rs", "build.rs"].contains(&name.as_str())
+        {
             paths.push(path);
         }
     }

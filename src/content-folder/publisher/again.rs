@@ -35,6 +35,22 @@ impl Publisher {
         }
     }
 
+    /// Has everything taken from the folder again, because somebody has emptied the kiosk's own copy. What is shown
+    /// stays meanwhile.
+    pub(super) fn take_all_anew(&mut self) {
+        if let Err(error) = self.store.mend() {
+            tracing::warn!(%error, "the kiosk's copy of the content cannot be made again");
+            return;
+        }
+        let keys: Vec<UnitKey> = self.current.units.keys().cloned().collect();
+        tracing::warn!(
+            units = keys.len(),
+            "the kiosk's copy of the content was removed and is made again"
+        );
+        keys.iter().for_each(|key| self.take_anew(key));
+        self.at_rest = None;
+    }
+
     /// Has a unit taken from the folder again, because the kiosk's copy of it is damaged.
     pub(super) fn take_anew(&mut self, key: &UnitKey) {
         let files = self.current.units.get(key).map(|unit| unit.files.clone());
@@ -43,7 +59,7 @@ impl Publisher {
             self.published.remove(&file.path);
             self.damaged.insert(file.path);
         }
-        tracing::warn!(unit = %key, "the kiosk's copy of a page is damaged and taken anew");
+        tracing::debug!(unit = %key, "the kiosk's copy of a unit is taken anew");
     }
 }
 

@@ -258,7 +258,7 @@ impl Publisher {
         let confirmed = self.guard.as_ref().is_some_and(|guard| guard.confirmed);
         let office_is_there = look.scan.files.contains_key("office.toml");
         let appeared = appeared(&look.edits);
-        let (mut gone, mut next) = (Vec::new(), look.next);
+        let (mut gone, mut later) = (Vec::new(), None::<Duration>);
         for (key, since) in self.missing.iter() {
             if self.is_needed(key) {
                 continue;
@@ -276,10 +276,12 @@ impl Publisher {
             if due <= look.at {
                 gone.push(key.clone());
             } else {
-                next = next.min(due);
+                later = Some(later.map_or(due, |other| other.min(due)));
             }
         }
-        look.next = next;
+        if let Some(later) = later {
+            look.again_at(later);
+        }
         for key in gone {
             self.refused.remove(&key);
             self.told.remove(&key);
@@ -320,8 +322,8 @@ impl Publisher {
         Some((address.section, address.language.as_str(), words))
     }
 
-    /// Publishes what has changed.
-    pub(super) fn finish(&mut self, mut look: Look) -> (bool, Duration) {
+    /// Publishes what has changed; whether it did, whether anything is due later, and when the next look is due.
+    pub(super) fn finish(&mut self, mut look: Look) -> (bool, bool, Duration) {
         self.refused.retain(|key, refused| {
             self.current.units.contains_key(key)
                 || refused
@@ -344,7 +346,7 @@ impl Publisher {
         }
         self.sentences.no_room = look.no_room.as_ref().map(findings::no_room);
         self.refresh_sentences();
-        (published, look.next.max(look.at))
+        (published, look.waits, look.next.max(look.at))
     }
 
     pub(super) fn publish(&mut self, edits: BTreeMap<UnitKey, Option<Unit>>) -> Result<(), StoreError> {

@@ -106,3 +106,22 @@ fn what_was_being_written_when_the_power_went_is_of_no_consequence() {
         0
     );
 }
+
+#[test]
+fn a_copy_that_somebody_empties_under_the_kiosk_is_made_again() {
+    let mut office = Office::new();
+    for folder in ["blobs", "generations", "incoming"] {
+        fs::remove_dir_all(office.copy.path().join(folder)).unwrap();
+    }
+    assert!(office.publisher.content().is_some());
+    office.wait(70);
+    assert_eq!(office.reads("repairs", "en-GB").as_deref(), Some("One"));
+    assert_eq!(office.codes(), Vec::<&str>::new());
+    fs::remove_dir_all(office.root.path()).unwrap();
+    office.restart();
+    assert_eq!(
+        office.reads("rent", "en-GB").as_deref(),
+        Some("One"),
+        "it was made whole"
+    );
+}
