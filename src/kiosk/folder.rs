@@ -156,7 +156,8 @@ pub fn open(library: &Library, address: PageAddress) -> Opened {
             }
         }
         Err(error) => {
-            tracing::warn!(%error, ?address, "a page cannot be opened");
+            // Which page somebody reads is nobody's business; the folder's thread notes what is damaged.
+            tracing::warn!(%error, "a page cannot be opened");
             Opened {
                 address,
                 page: None,
