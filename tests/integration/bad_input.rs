@@ -131,7 +131,8 @@ fn without_content_there_is_a_built_in_page_until_the_folder_is_back() {
     fixture.wait_for_screen(Find::Containing("office.toml"));
     fixture.wait_for_screen(Find::Name(&said("out-of-service")));
 
-    fs::remove_dir(&content).unwrap();
+    // With the status page that the kiosk has put there.
+    fs::remove_dir_all(&content).unwrap();
     fs::rename(&aside, &content).unwrap();
     fixture.wait_for_screen(Find::Name("Take a ticket"));
     // And taken away again, the last good content stays.
