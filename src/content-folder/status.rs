@@ -4,13 +4,18 @@
 //! folder of the kiosk's own, because a folder that is only received from elsewhere carries nothing back. It says
 //! nothing about visitors.
 
-use std::fmt::Write as _;
+mod plain;
+mod topics;
+mod web;
+
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use chrono::NaiveDateTime;
 use flow::content::{Finding, Severity};
+
+use topics::topics;
 
 /// What the page says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,15 +32,6 @@ pub struct Status {
     pub findings: Vec<Finding>,
 }
 
-const STYLE: &str = "body{font:17px/1.5 system-ui,sans-serif;color:#1d2329;background:#f6f4ef;margin:0;padding:2rem}\
-main{max-width:48rem;margin:auto}h1{font-size:1.6rem;margin:0}p{margin:.3rem 0}\
-.sum{background:#fff;border-left:.5rem solid #2f6b3c;padding:1rem 1.2rem;margin:1.2rem 0;font-size:1.15rem}\
-.sum.warning{border-color:#a86400}.sum.error{border-color:#a8201a}\
-article{background:#fff;border:1px solid #d8d3c8;border-radius:.5rem;padding:1rem 1.2rem;margin:1rem 0}\
-article.error{border-left:.5rem solid #a8201a}article.warning{border-left:.5rem solid #a86400}\
-h2{font-size:1.1rem;margin:0 0 .4rem;overflow-wrap:anywhere}dl{margin:0;display:grid;grid-template-columns:11rem 1fr}\
-dt{color:#545b62}dd{margin:0}small{color:#545b62}@media(max-width:36rem){dl{display:block}}";
-
 impl Status {
     /// The beginning of the files' names: they begin with `_`, so that no kiosk reads them as content.
     pub fn stem(&self) -> String {
@@ -44,96 +40,37 @@ impl Status {
 
     /// How many things are wrong, in a sentence.
     pub fn summary(&self) -> String {
-        let count = |severity| {
-            let of = |finding: &&Finding| finding.severity == severity;
-            self.findings.iter().filter(of).count()
-        };
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let problems = |number| {
-            if number == 1 {
-                "1 problem".to_owned()
-            } else {
-                format!("{number} problems")
-            }
-        };
-        let smaller = |number| {
-            if number == 1 {
-                "1 thing to look at".to_owned()
-            } else {
-                format!("{number} things to look at")
-            }
-        };
+        let (errors, warnings) = (self.count(Severity::Error), self.count(Severity::Warning));
         let are = if warnings == 1 { "is" } else { "are" };
         match (errors, warnings) {
             (0, 0) => "Everything in the folder is shown as it is.".to_owned(),
-            (0, _) => format!("Everything is shown. There {are} {}.", smaller(warnings)),
+            (0, _) => format!("Everything is shown. There {are} {}.", things(warnings)),
             (_, 0) => format!("{}.", problems(errors)),
-            _ => format!("{}, and {}.", problems(errors), smaller(warnings)),
+            _ => format!("{}, and {}.", problems(errors), things(warnings)),
         }
     }
 
-    /// The page as plain text.
-    pub fn text(&self) -> String {
-        let mut text = format!("{}\n\n{}\n", self.heading(), self.summary());
-        for finding in &self.findings {
-            // Writing into a string cannot fail.
-            let _ = write!(
-                text,
-                "\n{} {}\n  What is wrong:       {}\n  What visitors see:   {}\n  What to do:          {}\n  Code:                {}\n",
-                if finding.severity == Severity::Error {
-                    "[!]"
-                } else {
-                    "[ ]"
-                },
-                place(finding),
-                finding.problem,
-                finding.shown_instead,
-                finding.remedy,
-                finding.code
-            );
+    /// What that means for visitors and for whoever reads the page.
+    fn meaning(&self) -> &'static str {
+        match self.worst() {
+            None => "There is nothing to do.",
+            Some(Severity::Warning) => {
+                "Nothing is missing on the kiosk. Look at these when you have a moment."
+            }
+            Some(Severity::Error) => {
+                "Start at the top. What has a problem is not shown, or not as it was meant. All else is shown."
+            }
         }
-        let _ = write!(text, "\n{}\n", self.foot());
-        text.replace('\n', "\r\n")
+    }
+
+    /// The page as plain text, with the ends of lines that every editor of Windows knows.
+    pub fn text(&self) -> String {
+        plain::page(self)
     }
 
     /// The page as a web page that needs nothing else.
     pub fn html(&self) -> String {
-        let worst = match self.findings.iter().map(|finding| finding.severity).max() {
-            Some(Severity::Error) => " error",
-            Some(Severity::Warning) => " warning",
-            None => "",
-        };
-        let heading = escaped(&self.heading());
-        let mut page = format!(
-            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{heading}</title>\
-             <meta name=\"viewport\" content=\"width=device-width\"><style>{STYLE}</style></head><body><main>\
-             <h1>{heading}</h1><p class=\"sum{worst}\">{}</p>\n",
-            escaped(&self.summary())
-        );
-        for finding in &self.findings {
-            let class = if finding.severity == Severity::Error {
-                "error"
-            } else {
-                "warning"
-            };
-            let _ = write!(
-                page,
-                "<article class=\"{class}\"><h2>{}</h2><dl><dt>What is wrong</dt><dd>{}</dd>\
-                 <dt>What visitors see</dt><dd>{}</dd><dt>What to do</dt><dd>{}</dd></dl>\
-                 <small>Code: {}</small></article>\n",
-                escaped(&place(finding)),
-                escaped(&finding.problem),
-                escaped(&finding.shown_instead),
-                escaped(&finding.remedy),
-                finding.code
-            );
-        }
-        let _ = write!(
-            page,
-            "<p><small>{}</small></p></main></body></html>\n",
-            escaped(&self.foot())
-        );
-        page
+        web::page(self)
     }
 
     /// Writes both pages into a folder, each in one step; nobody ever reads half of one. Pages that say the same
@@ -158,6 +95,15 @@ impl Status {
         Ok(())
     }
 
+    fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        let of = |finding: &&Finding| finding.severity == severity;
+        self.findings.iter().filter(of).count()
+    }
+
     fn heading(&self) -> String {
         match &self.office {
             Some(office) => format!("{office}: the content folder of kiosk “{}”", self.kiosk),
@@ -170,31 +116,41 @@ impl Status {
             .at
             .map_or_else(String::new, |at| at.format(" on %-d %B %Y at %H:%M").to_string());
         format!(
-            "{SINCE}{at}. The kiosk writes this page anew when something changes; it is not shown to visitors."
+            "{SINCE}{at}. The kiosk writes this page again whenever something changes. To see what it says now, open \
+             it again. Visitors never see it."
         )
     }
 }
 
-const SINCE: &str = "So it was";
+const SINCE: &str = "This was so";
 
 /// A page without the line that says when it was written.
 fn without_time(page: &str) -> String {
     page.lines().filter(|line| !line.contains(SINCE)).collect()
 }
 
-fn place(finding: &Finding) -> String {
-    match (finding.file.as_str(), finding.line) {
-        ("", _) => "The whole folder".to_owned(),
-        (file, Some(line)) => format!("{file}, line {line}"),
-        (file, None) => file.to_owned(),
+fn problems(number: usize) -> String {
+    if number == 1 {
+        "1 problem".to_owned()
+    } else {
+        format!("{number} problems")
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+fn things(number: usize) -> String {
+    if number == 1 {
+        "1 thing to look at".to_owned()
+    } else {
+        format!("{number} things to look at")
+    }
+}
+
+/// What a finding is called, so that nobody has to tell it by its colour.
+fn kind(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Problem",
+        Severity::Warning => "To look at",
+    }
 }
 
 #[cfg(test)]
@@ -229,7 +185,56 @@ mod tests {
                 assert!(page.contains(words), "{words}: {page}");
             }
         }
-        assert!(status.html().contains("leaflets/&lt;b&gt;/bn.md") && !status.html().contains("<b>"));
+        let page = status.html().replace("<wbr>", "");
+        assert!(page.contains("leaflets/&lt;b&gt;") && page.contains("bn.md") && !page.contains("<b>"));
+    }
+
+    #[test]
+    fn the_page_holds_nothing_that_runs_or_is_loaded_whatever_a_file_is_called() {
+        let mut status = status();
+        status.kiosk = "<script src=x>".to_owned();
+        status.office = Some("\"onload=x".to_owned());
+        for file in ["leaflets/<img src=x>/a\"b.md", "<svg onload=x>", "منشور <b>.md"] {
+            status
+                .findings
+                .push(Finding::warning("a", file, file).shown(file).remedy(file));
+        }
+        let page = status.html();
+        for tag in page.split('<').skip(1) {
+            let name = tag.split([' ', '>']).next().unwrap();
+            assert!(
+                !["script", "img", "b", "link", "iframe", "object"].contains(&name),
+                "{tag}"
+            );
+            assert!(!tag.split('>').next().unwrap().contains("onload"), "{tag}");
+        }
+    }
+
+    #[test]
+    fn three_hundred_findings_are_listed_by_leaflet_and_the_list_does_not_hide_the_first() {
+        let mut status = status();
+        let of = |number: usize| format!("leaflets/leaflet-{}/bn.md", number / 3);
+        status.findings = (0..300)
+            .map(|number| Finding::warning("a", &of(number), "It is old."))
+            .collect();
+        let page = status.html();
+        assert_eq!(page.matches("<article").count(), 300);
+        assert_eq!(page.matches("<h2").count(), 100);
+        assert!(page.contains("<details>") && page.contains("href=\"#topic-99\""));
+    }
+
+    #[test]
+    fn lines_of_the_plain_page_fit_a_window() {
+        let mut status = status();
+        status.findings[0].remedy = "Save it again, and look at it. ".repeat(20);
+        let text = status.text();
+        let longest = text
+            .lines()
+            .filter(|line| !line.contains(SINCE))
+            .map(|line| line.chars().count())
+            .max();
+        assert!(longest.unwrap() <= 78, "{text}");
+        assert_eq!(text.matches("again,").count(), 20);
     }
 
     #[test]
