@@ -33,7 +33,7 @@ SEED := $(or $(RECEPTION_SEED),1)
 FULL := RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CHECK_INS=10000 \
 	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_FUZZ=100 RECEPTION_CASES=20000 PROPTEST_CASES=5000
 
-.PHONY: help demo test test-full gallery bench deb test-deb lint clean
+.PHONY: help demo test test-full gallery guide bench deb test-deb lint clean
 
 help: ## Lists the targets.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +62,11 @@ test-full: ## Runs every test at the counts that were promised.
 gallery: ## Draws every screen in every language and orientation into target/gallery.
 	@$(INSTALL) $(TO_BUILD) $(TO_DRAW)
 	cargo run --locked --package gallery -- $(TARGET)/gallery
+
+guide: ## Draws the pictures of docs/content-folder.md again.
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_BROWSE) imagemagick
+	cargo run --locked --package gallery -- guide $(TARGET)/guide
+	tests/gallery/guide/pictures $(TARGET)/guide docs/pictures
 
 bench: ## Prints the figures, side by side with what they are compared to.
 	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)

@@ -57,6 +57,9 @@ impl Status {
             Some(Severity::Warning) => {
                 "Nothing is missing on the kiosk. Look at these when you have a moment."
             }
+            Some(Severity::Error) if self.findings.len() == 1 => {
+                "Something is not shown, or not as it was meant. All else is shown."
+            }
             Some(Severity::Error) => {
                 "Start at the top. What has a problem is not shown, or not as it was meant. All else is shown."
             }

@@ -10,6 +10,7 @@
 )]
 
 mod canvas;
+pub mod guide;
 mod sample;
 mod scenes;
 mod sheet;

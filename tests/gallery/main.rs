@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use flow::Touch;
-use gallery::{Canvas, Sample, Scene, Shape, contact_sheet, index_page, scenes, slips, state_at};
+use gallery::{Canvas, Sample, Scene, Shape, contact_sheet, guide, index_page, scenes, slips, state_at};
 
 /// The screens that README shows; `screens.png` has them side by side.
 const README: [&str; 4] = [
@@ -23,9 +23,16 @@ const README: [&str; 4] = [
     "ar-portrait-leaflet.png",
 ];
 
-/// Arguments: the folder to write, then languages to draw (all of them if none is named).
+/// Arguments: the folder to write, then languages to draw (all of them if none is named); or `guide` and the folder to
+/// write the pictures of docs/content-folder.md into.
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.next_if_eq("guide").is_some() {
+        guide::draw(&PathBuf::from(
+            arguments.next().unwrap_or_else(|| "target/guide".into()),
+        ));
+        return ExitCode::SUCCESS;
+    }
     let out = PathBuf::from(arguments.next().unwrap_or_else(|| "target/gallery".into()));
     let wanted: Vec<String> = arguments.collect();
     fs::create_dir_all(&out).expect("a folder to write to");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use content_folder::Once;
-use flow::content::{Content, PageAddress, Section};
+use flow::content::{Content, Finding, PageAddress, Section};
 use flow::{Effect, Event, State, Touch};
 use kiosk::folder;
 use kiosk::pictures::Pixels;
@@ -42,6 +42,11 @@ impl Sample {
             days: BTreeMap::new(),
             once,
         }
+    }
+
+    /// What is wrong with its folder.
+    pub fn findings(&self) -> &[Finding] {
+        &self.once.news.findings
     }
 
     /// Has something happen to a state, and opens the page that it asks for.

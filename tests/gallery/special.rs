@@ -88,10 +88,10 @@ fn posters() -> Sample {
 }
 
 /// A copy of the sample office to write into, deleted in the end.
-struct Copy(PathBuf);
+pub(crate) struct Copy(PathBuf);
 
 impl Copy {
-    fn of_sample() -> Self {
+    pub(crate) fn of_sample() -> Self {
         use std::sync::atomic::{AtomicU32, Ordering};
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -100,13 +100,17 @@ impl Copy {
         Self(copy)
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn root(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         path
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         fs::write(self.path(path), bytes).expect("a file");
     }
 }

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use tests::programs::workspace;
 
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 6] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
     "DATA-PROTECTION.md",
+    "docs/content-folder.md",
 ];
 
 /// The targets of a Markdown text's links, without what stands in code.

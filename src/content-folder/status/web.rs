@@ -73,7 +73,7 @@ fn list(topics: &[Topic], page: &mut String) {
         };
         let _ = writeln!(
             page,
-            "<li class=\"{}\"><a href=\"#topic-{number}\"><bdi>{}</bdi></a> {many}</li>",
+            "<li class=\"{}\"><a href=\"#topic-{number}\"><bdi dir=\"ltr\">{}</bdi></a> {many}</li>",
             class(Some(severity)),
             escaped(topic.name())
         );
@@ -88,7 +88,7 @@ fn list(topics: &[Topic], page: &mut String) {
 fn section(number: usize, topic: &Topic, page: &mut String) {
     let _ = write!(
         page,
-        "<section id=\"topic-{number}\" aria-labelledby=\"name-{number}\">\n<h2 id=\"name-{number}\"><bdi>{}</bdi></h2>\n",
+        "<section id=\"topic-{number}\" aria-labelledby=\"name-{number}\">\n<h2 id=\"name-{number}\"><bdi dir=\"ltr\">{}</bdi></h2>\n",
         breakable(topic.name())
     );
     for finding in &topic.findings {
@@ -101,7 +101,7 @@ fn article(topic: &Topic, finding: &Finding, page: &mut String) {
     let file = file(topic, finding);
     let mut place = String::new();
     if !file.is_empty() {
-        let _ = write!(place, "<bdi>{}</bdi>", breakable(file));
+        let _ = write!(place, "<bdi dir=\"ltr\">{}</bdi>", breakable(file));
     }
     if let Some(line) = finding.line {
         let comma = if place.is_empty() { "" } else { ", " };
