@@ -27,6 +27,12 @@ pub(crate) struct FileStat {
 }
 
 impl FileStat {
+    /// By how many whole days the bytes are older than those of another file; 0 if they are not.
+    pub fn days_older_than(&self, other: &Self) -> u64 {
+        const DAY: i64 = 24 * 3600 * 1_000_000_000;
+        u64::try_from(other.modified.saturating_sub(self.modified) / DAY).unwrap_or(0)
+    }
+
     fn new(stat: &Stat) -> Self {
         // Times outside 1677 to 2262 wrap round, which is still another number for another time.
         let nanoseconds = |seconds: i64, rest: u64| {

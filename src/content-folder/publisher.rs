@@ -6,6 +6,7 @@
 mod again;
 mod findings;
 mod pages;
+mod translations;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};

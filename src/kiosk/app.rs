@@ -6,11 +6,14 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use checkin::{Appointment, ContentProblems};
+use chrono::NaiveDate;
 use content_folder::{Library, News as ContentNews, Status, Watched};
+use flow::content::Finding;
 use flow::{Draft, Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Settings, StaffFacts, State};
 use handover::Reach;
 use stamp::{Clock, Stamp};
@@ -67,6 +70,9 @@ struct App {
     attached: Attached,
     /// The content folder: what opens its pages, and how it is spoken to.
     library: Option<Library>,
+    /// What the folder's thread told last, and the office's day on which staff were told of it.
+    folder: Option<ContentNews>,
+    told_on: Option<NaiveDate>,
     reader: Option<Reader>,
     watched: Option<Watched>,
     status_pages: Option<StatusPages>,
@@ -159,6 +165,8 @@ impl App {
             },
             attached: Attached::default(),
             library: None,
+            folder: None,
+            told_on: None,
             reader: None,
             watched: None,
             status_pages: None,
@@ -195,6 +203,9 @@ impl App {
                 Said::News(news) => self.hear(news),
                 Said::Attached(news) => self.hear_device(news),
             }
+        }
+        if self.is_another_day() {
+            self.tell_of_folder();
         }
         self.screen.fit();
         self.screen.show(&self.state.view());
@@ -244,34 +255,61 @@ impl App {
     }
 
     fn take(&mut self, news: ContentNews) {
-        let lines: Vec<String> = news.findings.iter().map(folder::line).collect();
-        for line in lines.iter().filter(|line| !self.trouble.folder.contains(line)) {
-            tracing::warn!("content folder: {line}");
+        self.library = Some(news.library.clone());
+        match &news.content {
+            Some(content) => self.update(Event::Content(Arc::clone(content))),
+            None => self.update(Event::NoContent(news.findings.iter().map(folder::line).collect())),
         }
-        self.library = Some(news.library);
-        let told = ContentProblems::bounded(news.findings.iter().map(folder::problem));
+        self.folder = Some(news);
+        self.tell_of_folder();
+    }
+
+    /// Tells staff what is wrong with the folder, today: pages fall due for a review, and bank holidays run out.
+    fn tell_of_folder(&mut self) {
+        let Some(news) = &self.folder else { return };
+        let wall = self.clock.now().time;
+        let local = news.content.as_ref().map(|content| content.hours.local(wall));
+        self.told_on = local.map(|local| local.date());
+        let content = news.content.as_deref();
+        let dated = content
+            .zip(self.told_on)
+            .map(|(content, day)| content.findings_on(day));
+        let findings: Vec<Finding> = news
+            .findings
+            .iter()
+            .cloned()
+            .chain(dated.into_iter().flatten())
+            .collect();
+        let guarded = news.guarded;
         if let Some(pages) = &self.status_pages {
-            let (content, wall) = (news.content.as_deref(), self.clock.now().time);
             pages.write(&Status {
                 kiosk: self.kiosk.clone(),
                 office: content.map(|content| {
                     let default = content.office.default_language();
                     content.office.name.get(default, default).to_owned()
                 }),
-                at: content.map(|content| content.hours.local(wall)),
+                at: local,
                 generation: news.generation,
-                findings: news.findings,
+                findings: findings.clone(),
             });
         }
-        match news.content {
-            Some(content) => self.update(Event::Content(content)),
-            None => self.update(Event::NoContent(lines.clone())),
+        let lines: Vec<String> = findings.iter().map(folder::line).collect();
+        for line in lines.iter().filter(|line| !self.trouble.folder.contains(line)) {
+            tracing::warn!("content folder: {line}");
         }
-        self.tell_staff_screen(|facts| facts.folder_guarded = news.guarded);
+        let told = ContentProblems::bounded(findings.iter().map(folder::problem));
+        self.tell_staff_screen(|facts| facts.folder_guarded = guarded);
         self.tell_staff(|trouble| {
             trouble.folder = lines;
             trouble.content = told;
         });
+    }
+
+    /// Whether another day has begun at the office since staff were told of the folder.
+    fn is_another_day(&self) -> bool {
+        let wall = self.clock.now().time;
+        let content = self.folder.as_ref().and_then(|news| news.content.as_deref());
+        content.is_some_and(|content| self.told_on != Some(content.hours.local(wall).date()))
     }
 
     fn take_page(&mut self, opened: Opened) {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use flow::content::{Finding, Severity};
 use serde_json::json;
+use stamp::Clock;
 
 use crate::folder;
 
@@ -30,7 +31,13 @@ pub fn check(folder: &Path, format: Format, out: &mut impl Write) -> io::Result<
             return Ok(false);
         }
     };
-    let (content, findings) = (&read.news.content, &read.news.findings);
+    let content = &read.news.content;
+    let mut findings = read.news.findings.clone();
+    if let Some(content) = content {
+        let today = content.hours.local(Clock::new().now().time).date();
+        findings.extend(content.findings_on(today));
+    }
+    let findings = &findings;
     let errors = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)

@@ -371,7 +371,10 @@ impl Publisher {
 
     /// Makes the content of what is published.
     pub(super) fn put_together(&mut self) {
-        let (content, findings) = assemble(&self.store, &self.current, &self.languages);
+        let (content, mut findings) = assemble(&self.store, &self.current, &self.languages);
+        if let Some(content) = &content {
+            findings.extend(translations::older_than_their_source(&self.current, content));
+        }
         // Whatever happens, what is shown stays: nothing is no improvement.
         if let Some(content) = content {
             self.content = Some(Arc::new(content));

@@ -292,6 +292,25 @@ fn an_emergency_comes_within_two_seconds_whatever_else_is_going_on() {
 }
 
 #[test]
+fn a_translation_older_than_its_source_by_days_is_told() {
+    let mut office = Office::new();
+    let file = fs::File::options()
+        .write(true)
+        .open(office.path("leaflets/repairs/bn.md"))
+        .unwrap();
+    let days = |days: u64| std::time::SystemTime::now() - Duration::from_secs(days * 24 * 3600 + 60);
+    file.set_modified(days(1)).unwrap();
+    office.rest();
+    assert_eq!(office.codes(), Vec::<&str>::new());
+    file.set_modified(days(3)).unwrap();
+    office.rest();
+    assert_eq!(
+        office.finding("translation-older").file,
+        "leaflets/repairs/en-GB.md"
+    );
+}
+
+#[test]
 fn a_poster_is_a_page_and_its_text_is_what_is_heard() {
     let mut office = Office::with(&[
         ("notices/fair/en-GB.png", &png(9)),
