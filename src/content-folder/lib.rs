@@ -31,7 +31,7 @@ mod watch;
 pub use languages::{KnownLanguage, KnownLanguages};
 pub use library::{Library, OpenError, Opened};
 pub use once::{Once, read_once};
-pub use pictures::{PictureError, Pixels};
+pub use pictures::{PictureError, Pixels, check_picture};
 pub use publisher::{Outcome, Publisher, Timing};
 pub use status::Status;
 pub use store::{Store, StoreError};

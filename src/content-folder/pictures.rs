@@ -126,6 +126,14 @@ pub(crate) fn unpacked(bytes: &[u8]) -> Result<Pixels, PictureError> {
     })
 }
 
+/// What would be shown of a picture file, on a page or as a poster: what it holds after all that is done to it.
+///
+/// # Errors
+/// Why it is not shown.
+pub fn check_picture(bytes: Vec<u8>, poster: bool) -> Result<Pixels, PictureError> {
+    unpacked(&packed(bytes, poster)?)
+}
+
 /// Decodes a whole file within the limits, and says of which format it was.
 fn decode(bytes: &[u8]) -> Result<(Option<ImageFormat>, DynamicImage), PictureError> {
     let guessed = || ImageReader::new(Cursor::new(bytes)).with_guessed_format();
