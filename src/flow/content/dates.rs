@@ -122,6 +122,10 @@ pub fn read(text: &str, words: &DateWords) -> Result<NaiveDate, DateError> {
         .iter()
         .filter_map(|(year, month, day)| NaiveDate::from_ymd_opt(*year, *month, *day))
         .collect();
+    // Whichever day is meant: what staff are told to write is then read.
+    if let Some(date) = dates.iter().find(|date| !is_plausible(date)) {
+        return Err(DateError::Year(date.year()));
+    }
     // A weekday decides between two readings, and catches a date that was counted wrongly.
     let fitting: Vec<NaiveDate> = dates
         .iter()
@@ -130,8 +134,7 @@ pub fn read(text: &str, words: &DateWords) -> Result<NaiveDate, DateError> {
         .collect();
     match (fitting.as_slice(), dates.first(), weekday) {
         ([one, other, ..], ..) => Err(DateError::DayOrMonthFirst(*one, *other)),
-        ([date], ..) if is_plausible(date) => Ok(*date),
-        ([date], ..) => Err(DateError::Year(date.year())),
+        ([date], ..) => Ok(*date),
         ([], Some(date), Some(weekday)) => Err(DateError::OtherWeekday(weekday, *date)),
         ([], ..) => Err(DateError::NoSuchDay),
     }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dates::DateError;
 use super::finding::{Finding, quoted};
-use super::text::plain_words;
+use super::text::{is_invisible, is_meaningless, plain_words};
 use fence::{Fence, fence, is_dashes};
 use words::{NAMES, plain_key};
 
@@ -377,12 +377,18 @@ fn web(value: &str, file: &str, line: u32, found: &mut Vec<Finding>) -> Option<S
     None
 }
 
-/// An https address without spaces or control characters, short enough for a QR code.
+/// An https address that [`fits_code`].
 pub(crate) fn is_web_address(address: &str) -> bool {
     let host = address.strip_prefix("https://").unwrap_or("");
-    address.len() <= MAX_WEB
-        && host.starts_with(|first: char| first.is_alphanumeric())
-        && !address.contains(|character: char| character.is_whitespace() || character.is_control())
+    host.starts_with(|first: char| first.is_alphanumeric()) && fits_code(address)
+}
+
+/// Whether an address is short enough for a QR code, and what is drawn beside the code is all there is of it: no
+/// spaces, and nothing that cannot be seen or that makes the rest look like another address.
+pub(crate) fn fits_code(address: &str) -> bool {
+    let hidden =
+        |character: char| character.is_whitespace() || is_meaningless(character) || is_invisible(character);
+    address.len() <= MAX_WEB && !address.contains(hidden)
 }
 
 /// Without the quotes, straight or curly, that a word processor or a habit put around a value.

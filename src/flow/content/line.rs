@@ -2,7 +2,7 @@
 
 use super::bidi::{isolate_numbers, strip_unbalanced};
 use super::page::Span;
-use super::text::cap_marks;
+use super::text::{cap_marks, is_meaningless};
 
 /// The words of a paragraph, heading or cell so far.
 #[derive(Debug, Default)]
@@ -18,8 +18,12 @@ impl Line {
     pub fn add(&mut self, text: &str) {
         let text: String = text
             .chars()
-            .map(|character| if character == '\t' { ' ' } else { character })
-            .filter(|character| *character == '\n' || !character.is_control())
+            .map(|character| match character {
+                // A page can write the separators of lines and paragraphs as entities.
+                '\t' | '\u{2028}' | '\u{2029}' => ' ',
+                character => character,
+            })
+            .filter(|character| *character == '\n' || !is_meaningless(*character))
             .collect();
         let link = self.links.last().cloned().flatten();
         let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);

@@ -8,7 +8,7 @@ mod western;
 
 use super::finding::{Finding, quoted};
 
-pub(crate) use marks::cap_marks;
+pub(crate) use marks::{cap_marks, is_invisible};
 
 /// The longest text that is read, in bytes, as it lies in the file and as UTF-8.
 pub(crate) const MAX_TEXT_BYTES: usize = 256 * 1024;
@@ -237,16 +237,18 @@ fn clean(text: &str) -> String {
     let text = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
-    // U+FEFF is the byte order mark; where files were joined it stands in their midst.
     text.chars()
-        .filter(|character| {
-            matches!(character, '\n' | '\t')
-                || !(character.is_control() || *character == '\u{feff}' || is_noncharacter(*character))
-        })
+        .filter(|character| matches!(character, '\n' | '\t') || !is_meaningless(*character))
         .collect()
 }
 
-/// Code points that Unicode keeps out of text for ever.
+/// What has neither a shape nor a meaning in text: controls, U+FEFF (the byte order mark; where files were joined it
+/// stands in their midst), and the code points that Unicode keeps out of text for ever. Markdown and TOML can write
+/// them as entities and escapes, so that they are looked for again in what is read.
+pub(crate) fn is_meaningless(character: char) -> bool {
+    character.is_control() || character == '\u{feff}' || is_noncharacter(character)
+}
+
 fn is_noncharacter(character: char) -> bool {
     let code = u32::from(character);
     (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
@@ -265,7 +267,7 @@ pub(crate) fn plain_words(text: &str) -> String {
     let spaced: String = text
         .chars()
         .map(|character| if character.is_whitespace() { ' ' } else { character })
-        .filter(|character| !character.is_control() && *character != '\u{feff}')
+        .filter(|character| !is_meaningless(*character))
         .collect();
     // Runs of plain spaces only: the map above has already turned every other space into one.
     let mut words = spaced

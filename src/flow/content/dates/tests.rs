@@ -150,6 +150,9 @@ fn what_is_no_day_is_refused() {
         ("32 December", E::NoSuchDay),
         ("0026-01-01", E::Year(26)),
         ("31 December 9999", E::Year(9999)),
+        // Whichever day is meant: neither could be written instead.
+        ("01/02/9999", E::Year(9999)),
+        ("Friday 01/02/1999", E::Year(1999)),
     ] {
         assert_eq!(read_english(text), Err(error), "{text}");
     }

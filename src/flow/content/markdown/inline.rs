@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, LinkType};
 use super::{Builder, MAX_LINKS_SAID, MAX_PICTURES};
 use crate::content::bidi::isolate_numbers;
 use crate::content::finding::{Finding, quoted};
-use crate::content::header::is_web_address;
+use crate::content::header::{fits_code, is_web_address};
 use crate::content::page::Block;
 use crate::content::picture;
 use crate::content::text::plain_words;
@@ -19,7 +19,7 @@ impl Builder<'_, '_> {
         let takes_along = ["mailto:", "tel:"]
             .iter()
             .any(|scheme| address.starts_with(scheme))
-            && address.len() <= 300;
+            && fits_code(&address);
         if is_web_address(&address) || takes_along {
             self.line.link(Some(address));
             return;

@@ -184,6 +184,23 @@ fn only_addresses_that_can_be_taken_along_are_links() {
 }
 
 #[test]
+fn an_address_that_does_not_look_like_what_it_is_is_no_link() {
+    let (blocks, found) = read_as(
+        "[a](mailto:a&#x202e;b) [b](https://a.example/&#x2066;b) [c](tel:&#x200b;1) [d](<tel:1 2>) [e](mailto:a&#10;b)",
+        false,
+    );
+    assert_eq!(
+        (short(&blocks).as_str(), found),
+        ("p a b c d e", vec!["link-unusable"; 5])
+    );
+}
+
+#[test]
+fn what_text_cannot_hold_does_not_come_back_as_an_entity() {
+    assert_eq!(shown("a&#xFEFF;b&#xFFFF;c&#8232;d&#8233;e&#127;f"), "p abc d ef");
+}
+
+#[test]
 fn numbers_are_isolated_in_right_to_left_pages_only() {
     let text = "اتصل بالرقم **020 7946 0321**";
     assert_eq!(

@@ -50,6 +50,6 @@ fn first_left_out(characters: impl Iterator<Item = char>) -> Option<usize> {
 }
 
 /// Joiners and controls of direction, which have no shape: a mark after one still falls on the letter before it.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
