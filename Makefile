@@ -33,7 +33,7 @@ SEED := $(or $(RECEPTION_SEED),1)
 FULL := RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CHECK_INS=10000 \
 	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_FUZZ=100 RECEPTION_CASES=20000 PROPTEST_CASES=5000
 
-.PHONY: help demo test test-full gallery guide bench deb test-deb lint clean
+.PHONY: help demo test test-full gallery guide bench deb test-deb lint clean fuzz
 
 help: ## Lists the targets.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,6 +82,10 @@ test-deb: ## Tests the package with the debug build; as root also installs and p
 	@$(INSTALL) $(TO_BUILD) $(TO_PACK)
 	cargo build --locked --package office-queue
 	packaging/test-deb $(PROGRAMS)/office-queue
+
+fuzz: ## Lets a fuzzer attack what reads the content folder: FUZZ_SECONDS (3600) for each of FUZZ_TARGETS (all).
+	@$(INSTALL) $(TO_BUILD)
+	fuzz/run $(TARGET)/fuzz
 
 lint: ## Runs clippy on everything and checks the dependencies' licences and advisories.
 	@$(INSTALL) $(TO_BUILD)
