@@ -152,7 +152,11 @@ pub fn check_setting(
         }
         _ => false,
     };
-    let findings = findings.into_list();
+    let mut findings = findings.into_list();
+    // An empty list is no mistake in itself, but what is held back is always told.
+    if !usable && findings.is_empty() {
+        findings.push(nothing_in(name));
+    }
     let unreadable = |finding: &Finding| matches!(finding.code, "file-unreadable" | "workbook-unreadable");
     (usable && !findings.iter().any(unreadable), findings)
 }
@@ -316,6 +320,16 @@ fn sections(
         items.sort_by(|one, other| (one.priority, &one.name).cmp(&(other.priority, &other.name)));
     }
     sections
+}
+
+fn nothing_in(name: &str) -> Finding {
+    Finding::error(
+        "file-empty",
+        name,
+        "There is nothing in this file that can be used.",
+    )
+    .shown("What the file said before.")
+    .remedy("Write what is missing, or delete the file if nothing is to be shown.")
 }
 
 fn too_many(section: Section, name: &str) -> Finding {

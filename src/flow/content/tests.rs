@@ -480,6 +480,18 @@ const PATHS: [&str; 12] = [
     "events/../en-GB.md",
 ];
 
+#[test]
+fn a_setting_that_is_held_back_is_always_told() {
+    for name in ["services.toml", "spoken-languages.toml"] {
+        let sources = Sources {
+            settings: [(name, b"".as_slice())].into(),
+            ..Sources::default()
+        };
+        let (usable, findings) = check_setting(name, &sources, None, &KNOWN);
+        assert!(!usable && !findings.is_empty(), "{name}");
+    }
+}
+
 const PIECES: [&str; 34] = [
     "Title: ",
     "Show from: 2026-13-01\n",
