@@ -16,6 +16,7 @@ mod candidates;
 mod folder;
 mod generation;
 mod guard;
+mod kept;
 mod languages;
 mod library;
 mod once;
@@ -28,6 +29,7 @@ mod status;
 mod store;
 mod watch;
 
+pub use kept::{KeptFile, KeptGeneration, kept, kept_numbers};
 pub use languages::{KnownLanguage, KnownLanguages};
 pub use library::{Library, OpenError, Opened};
 pub use once::{Once, read_once};

@@ -236,10 +236,14 @@ impl Publisher {
 
     /// What is left over from before the power went, and what only reading can tell.
     fn begin(&mut self) {
+        self.tidy_up();
+        self.read_again();
+    }
+
+    fn tidy_up(&self) {
         if let Err(error) = self.store.sweep() {
             tracing::warn!(%error, "the kiosk's copy of the content cannot be tidied");
         }
-        self.read_again();
     }
 
     fn take_in(&mut self, folder: &Folder, scan: &Scan, at: Duration) -> (bool, Duration) {

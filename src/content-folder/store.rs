@@ -8,6 +8,10 @@
 //! Bytes are written first, then one `syncfs` puts all of them on the disk, then the manifest takes its name. So a
 //! generation that can be read is whole, whatever was pulled out when.
 
+#[cfg(test)]
+mod power_cut;
+mod room;
+
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -52,16 +56,21 @@ impl From<io::Error> for StoreError {
 }
 
 impl Store {
+    /// The folder of a kiosk that is perhaps running, to be looked at and not changed.
+    pub(crate) fn of_another(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            next: AtomicU64::new(0),
+        }
+    }
+
     /// Opens the folder in which everything is kept, and makes it if there is none.
     ///
     /// # Errors
     /// If it cannot be made.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         make_folders(root)?;
-        let store = Self {
-            root: root.to_owned(),
-            next: AtomicU64::new(0),
-        };
+        let store = Self::of_another(root);
         // What was being written when the power went is of no use.
         store.clear_incoming();
         Ok(store)
@@ -104,13 +113,16 @@ impl Store {
         if fs::metadata(&path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64) {
             return Ok(blob);
         }
+        room::for_file(&self.root, bytes.len())?;
         let incoming = self.incoming();
         let kept = write(&incoming, bytes).and_then(|()| {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }
+            step(Step::Renaming);
             fs::rename(&incoming, &path)
         });
+        step(Step::Renamed);
         if kept.is_err() {
             let _ = fs::remove_file(&incoming);
         }
@@ -118,19 +130,26 @@ impl Store {
         Ok(blob)
     }
 
-    /// The bytes that were kept.
+    /// The bytes that were kept. What is damaged is deleted, so that it can be kept anew.
     pub(crate) fn get(&self, blob: BlobId) -> Result<Vec<u8>, StoreError> {
-        let path = self.blob_path(blob);
-        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+        let read = self.read(blob);
+        if matches!(read, Err(StoreError::Damaged)) {
+            let _ = fs::remove_file(self.blob_path(blob));
+        }
+        read
+    }
+
+    /// The bytes that were kept; whatever is wrong, nothing is changed.
+    pub(crate) fn read(&self, blob: BlobId) -> Result<Vec<u8>, StoreError> {
+        let bytes = fs::read(self.blob_path(blob)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => StoreError::Damaged,
             _ => StoreError::from(error),
         })?;
         if BlobId(Sha256::digest(&bytes).into()) == blob {
-            return Ok(bytes);
+            Ok(bytes)
+        } else {
+            Err(StoreError::Damaged)
         }
-        // So that it can be kept anew.
-        let _ = fs::remove_file(&path);
-        Err(StoreError::Damaged)
     }
 
     /// Makes a generation the last one. It is on the disk when this returns.
@@ -139,23 +158,28 @@ impl Store {
         let hash = BlobId(Sha256::digest(&bytes).into()).to_string();
         let folder = self.root.join("generations");
         let path = folder.join(format!("{:012}-{}.json", manifest.number, &hash[..16]));
+        room::for_manifest(&self.root, bytes.len())?;
         let incoming = self.incoming();
         let published = write(&incoming, &bytes)
             .and_then(|()| Ok(rustix::fs::syncfs(File::open(&self.root)?)?))
+            .inspect(|()| step(Step::Synced))
             .and_then(|()| fs::rename(&incoming, &path))
-            .and_then(|()| File::open(&folder)?.sync_all());
+            .inspect(|()| step(Step::Renamed))
+            .and_then(|()| File::open(&folder)?.sync_all())
+            .inspect(|()| step(Step::Named));
         if published.is_err() {
             let _ = fs::remove_file(&incoming);
         }
         published?;
         for (_, old) in self.generations()?.iter().skip(KEPT) {
             let _ = fs::remove_file(old);
+            step(Step::Deleted);
         }
         Ok(())
     }
 
     /// The generations there are, the last one first.
-    fn generations(&self) -> Result<Vec<(u64, PathBuf)>, StoreError> {
+    pub(crate) fn generations(&self) -> Result<Vec<(u64, PathBuf)>, StoreError> {
         let mut found = Vec::new();
         for entry in fs::read_dir(self.root.join("generations"))?.flatten() {
             let name = entry.file_name();
@@ -205,6 +229,7 @@ impl Store {
                     .to_str()
                     .is_some_and(|name| needed.contains(name));
                 if !is_needed && fs::remove_file(blob.path()).is_ok() {
+                    step(Step::Deleted);
                     swept += 1;
                 }
             }
@@ -221,11 +246,39 @@ fn make_folders(root: &Path) -> io::Result<()> {
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    file.write_all(bytes)
+    file.write_all(bytes)?;
+    step(Step::Written);
+    Ok(())
 }
 
+/// What has just been done, or is about to be: a power cut may come at each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// A file was written beside the others.
+    Written,
+    /// It is about to take its name.
+    Renaming,
+    /// It has taken its name.
+    Renamed,
+    /// Everything written so far is on the disk.
+    Synced,
+    /// The name of the generation is on the disk.
+    Named,
+    /// Something that is not needed any more was deleted.
+    Deleted,
+}
+
+/// Tests cut the power here.
+#[cfg(test)]
+fn step(step: Step) {
+    power_cut::reached(step);
+}
+
+#[cfg(not(test))]
+fn step(_: Step) {}
+
 /// A manifest, if its bytes are those that its name says.
-fn read_manifest(path: &Path) -> Option<Manifest> {
+pub(crate) fn read_manifest(path: &Path) -> Option<Manifest> {
     let bytes = fs::read(path).ok()?;
     let name = path.file_stem()?.to_str()?;
     let hash = BlobId(Sha256::digest(&bytes).into()).to_string();

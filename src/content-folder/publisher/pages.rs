@@ -5,6 +5,10 @@ use flow::content::{Office, PageAddress, Section, read_office};
 use super::*;
 use crate::generation::BlobId;
 
+/// After so many generations, the bytes that none of the kept ones needs are deleted: a kiosk that runs for months
+/// must not wait for its disk to be full.
+const TIDIED_EVERY: u64 = 16;
+
 /// Whether a unit is taken.
 enum Turn {
     /// It is published as it is.
@@ -332,7 +336,8 @@ impl Publisher {
                     .any(|(path, _)| look.scan.files.contains_key(path))
         });
         let mut published = false;
-        if look.no_room.is_none() && !look.edits.is_empty() {
+        // What could be kept is shown even if something else could not: a large picture must not hold up a closure.
+        if !look.edits.is_empty() {
             match self.publish(std::mem::take(&mut look.edits)) {
                 Ok(()) => published = true,
                 Err(error) => look.no_room = Some(error),
@@ -343,6 +348,9 @@ impl Publisher {
             let swept = self.store.sweep().unwrap_or(0);
             tracing::warn!(%error, swept, "the content cannot be kept");
             look.again_at(look.at + self.timing.period_on_network);
+        }
+        if published && self.current.number.is_multiple_of(TIDIED_EVERY) {
+            self.tidy_up();
         }
         self.sentences.no_room = look.no_room.as_ref().map(findings::no_room);
         self.refresh_sentences();

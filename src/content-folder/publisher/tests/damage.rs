@@ -67,6 +67,20 @@ fn three_generations_are_kept_and_only_the_bytes_they_need() {
 }
 
 #[test]
+fn a_kiosk_that_runs_for_months_keeps_no_bytes_that_nobody_needs() {
+    let mut office = Office::new();
+    for edit in 0..60 {
+        office.write(
+            "leaflets/repairs/en-GB.md",
+            &format!("# Repairs\n\nEdit {edit}\n"),
+        );
+        office.rest();
+    }
+    // Eight files, two earlier states of one of them, and what was taken since it was last tidied.
+    assert!(blobs(&office).len() <= 10 + 16, "{}", blobs(&office).len());
+}
+
+#[test]
 fn a_copy_that_rots_is_taken_anew_from_the_folder() {
     let mut office = Office::new();
     let address = PageAddress {
