@@ -66,6 +66,8 @@ impl Watched {
 enum Wake {
     Changed,
     Emptied,
+    /// What there is, of which nobody need be told before the folder was looked at.
+    Known(News),
     Told(News),
     Began,
     Ended,
@@ -108,17 +110,21 @@ fn look_on(
     heard: &Sender<Wake>,
 ) {
     let began = Instant::now();
-    if publisher.content().is_some() {
-        let _ = heard.send(Wake::Told(News::of(&publisher)));
-    }
+    let news = News::of(&publisher);
+    let _ = heard.send(if news.content.is_some() {
+        Wake::Told(news)
+    } else {
+        Wake::Known(news)
+    });
     let mut watcher = None;
     let mut first = true;
     loop {
+        let looked = Instant::now();
+        let _ = heard.send(Wake::Began);
+        // This looks at the folder too, and may hang as well.
         if watcher.is_none() {
             watcher = watcher_of(root, wake);
         }
-        let looked = Instant::now();
-        let _ = heard.send(Wake::Began);
         let outcome = publisher.look(began.elapsed());
         let _ = heard.send(Wake::Ended);
         if outcome.told || outcome.published || std::mem::take(&mut first) {
@@ -164,6 +170,7 @@ fn tell_on(hear: &Receiver<Wake>, tell: impl Fn(News)) {
                     tell(news.clone());
                 }
             }
+            Ok(Wake::Known(news)) => last = Some(news),
             Ok(Wake::Told(news)) => {
                 tell(news.clone());
                 last = Some(news);
