@@ -51,7 +51,7 @@ impl ContentProblems {
             let problem = problem.shortened();
             let size = serde_json::to_string(&problem).map_or(ROOM, |json| json.len() + 1);
             // One that does not fit ends the list, so that it stays the first ones in their order.
-            room = room.checked_sub(size).unwrap_or(0);
+            room = room.saturating_sub(size);
             if room > 0 {
                 bounded.first.push(problem);
             }

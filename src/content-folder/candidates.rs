@@ -83,7 +83,7 @@ pub(crate) fn pages(scan: &Scan, languages: &[Tag]) -> Candidates {
                 let exact = tag == at.stem;
                 candidates.add(key(&at, tag), Candidate::new(path, false), exact);
             }
-            (Holds::Text | Holds::Spoken, Err(finding)) => candidates.findings.push(finding),
+            (Holds::Text | Holds::Spoken, Err(finding)) => candidates.findings.push(*finding),
             // A picture by another name is one that pages show.
             (Holds::Picture, Err(_)) => {}
             (Holds::Picture, Ok(tag)) => posters.push((key(&at, tag), path, tag == at.stem)),
@@ -92,7 +92,7 @@ pub(crate) fn pages(scan: &Scan, languages: &[Tag]) -> Candidates {
     }
     for (key, path, exact) in posters {
         // Beside a text, a picture of the same name is one that the text may show.
-        if !candidates.units.get(&key).is_some_and(|unit| !unit.poster) {
+        if candidates.units.get(&key).is_none_or(|unit| unit.poster) {
             candidates.add(key, Candidate::new(path, true), exact);
         }
     }

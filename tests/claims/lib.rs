@@ -20,8 +20,11 @@ pub use pictures::pictures;
 pub use settings::settings;
 pub use spreadsheet_file::spreadsheet;
 
+/// What holds of some bytes; it panics when it does not.
+pub type Claim = fn(&[u8]);
+
 /// The claims by name; the corpus of each is in the folder of `fuzz/corpus` that is named so.
-pub const CLAIMS: [(&str, fn(&[u8])); 6] = [
+pub const CLAIMS: [(&str, Claim); 6] = [
     ("header", header),
     ("hours", hours),
     ("markdown", markdown),

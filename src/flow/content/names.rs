@@ -130,7 +130,7 @@ pub const SETTINGS: [&str; 7] = [
 
 /// What a file is, by its path in the content folder with `/` between names.
 pub fn file_kind(path: &str) -> FileKind<'_> {
-    let passing = path.split('/').filter(|name| is_passing(name)).last();
+    let passing = path.split('/').rfind(|name| is_passing(name));
     if let Some(name) = passing {
         return FileKind::Passing {
             arriving: is_arriving(name),
@@ -256,17 +256,18 @@ pub fn finding_about(path: &str) -> Option<Finding> {
 ///
 /// # Errors
 /// What staff are told when it means none of them.
-pub fn language_of<'l>(path: &str, stem: &str, languages: &'l [Tag]) -> Result<&'l Tag, Finding> {
+pub fn language_of<'l>(path: &str, stem: &str, languages: &'l [Tag]) -> Result<&'l Tag, Box<Finding>> {
     if let Some(tag) = languages.iter().find(|tag| tag.eq_ignore_ascii_case(stem)) {
         return Ok(tag);
     }
     let problem = format!("{} is not one of the office's languages.", quoted(stem));
-    Err(Finding::warning("language-unknown", path, problem)
+    let finding = Finding::warning("language-unknown", path, problem)
         .shown("The page in its other languages.")
         .remedy(format!(
             "Name it by one of the office's languages: {}.",
             languages.join(", ")
-        )))
+        ));
+    Err(Box::new(finding))
 }
 
 fn not_used(path: &str, problem: &str) -> Finding {

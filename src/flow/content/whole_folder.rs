@@ -49,7 +49,7 @@ impl Content {
                     let language = match language_of(path, at.stem, &languages) {
                         Ok(language) => language,
                         Err(finding) => {
-                            findings.push(finding);
+                            findings.push(*finding);
                             continue;
                         }
                     };
