@@ -395,7 +395,7 @@ impl Drop for Fixture {
 }
 
 /// An address that nobody listens on. It is not reserved, but the system gives each one once in a long while.
-fn free_address() -> SocketAddr {
+pub fn free_address() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0")
         .and_then(|listener| listener.local_addr())
         .expect("a free port")

@@ -3,8 +3,9 @@
 //! A [`fixture::Fixture`] is one office: a queue, a courier and a kiosk on a private [`display::Display`], with the
 //! sample office's content. The kiosk is used only through its accessibility tree ([`accessibility`]) and its
 //! keyboard, the queue only through its API and its desk page ([`queue`], [`browser`]), and the network between
-//! courier and queue can be made to misbehave ([`wire`], [`fault_proxy`], [`untrusted`]), as can clocks ([`fake_clock`]). The tests themselves are in `integration/`; the demo and
-//! the bench use the same harness.
+//! courier and queue can be made to misbehave ([`wire`], [`fault_proxy`], [`untrusted`]), as can clocks
+//! ([`fake_clock`]); real sync tools bring content ([`sync`]). The tests themselves are in `integration/`; the demo
+//! and the bench use the same harness.
 //!
 //! Nothing here is part of the product, and nothing of the product may depend on it. What fails says so by a panic
 //! with everything that helps to find out why; a missing tool is a failure that names the package.
@@ -32,6 +33,7 @@ pub mod process;
 pub mod programs;
 pub mod queue;
 pub mod staff;
+pub mod sync;
 pub mod tools;
 pub mod untrusted;
 pub mod visitor;

@@ -23,7 +23,7 @@ const AGAIN: Duration = Duration::from_secs(40);
 
 /// A command that runs another one in a mount namespace of its own, where `folder` is a small disk. The disk is gone
 /// with the program.
-fn on_a_small_disk(folder: &Path, program: &Path) -> Command {
+pub fn on_a_small_disk(size: &str, folder: &Path, program: &Path) -> Command {
     let mut small = command(&tool("unshare", "util-linux"));
     if !rustix::process::geteuid().is_root() {
         small.args(["--user", "--map-current-user", "--keep-caps"]);
@@ -34,7 +34,7 @@ fn on_a_small_disk(folder: &Path, program: &Path) -> Command {
     small
         .args(["--mount", "--", "sh", "-c", script])
         .arg(setpriv)
-        .arg(DISK)
+        .arg(size)
         .arg(folder)
         .arg(program);
     small
@@ -56,12 +56,21 @@ fn fill(folder: &Path) -> PathBuf {
     path
 }
 
+/// Fills a disk until so many bytes are left.
+pub fn fill_but(folder: &Path, left: u64) -> PathBuf {
+    let disk = rustix::fs::statvfs(folder).unwrap();
+    let path = folder.join("filler");
+    let bytes = (disk.f_bavail * disk.f_frsize).saturating_sub(left);
+    fs::write(&path, vec![b'x'; usize::try_from(bytes).unwrap()]).unwrap();
+    path
+}
+
 #[test]
 fn a_full_disk_gives_no_ticket_and_loses_none() {
     let mut fixture = Fixture::new("disk_full");
     let data = fixture.path("data");
     fs::create_dir(&data).unwrap();
-    let probe = run(on_a_small_disk(&data, Path::new("/bin/true")), STEP);
+    let probe = run(on_a_small_disk(DISK, &data, Path::new("/bin/true")), STEP);
     assert_eq!(
         probe.code,
         Some(0),
@@ -69,7 +78,7 @@ fn a_full_disk_gives_no_ticket_and_loses_none() {
          Run the tests as root, or allow user namespaces (sysctl kernel.unprivileged_userns_clone=1).",
         probe.err
     );
-    fixture.start_kiosk_by(|kiosk| on_a_small_disk(&data, kiosk));
+    fixture.start_kiosk_by(|kiosk| on_a_small_disk(DISK, &data, kiosk));
     fixture.wait_for_screen(Find::Id("take-a-ticket"));
     let first = visitor::take_ticket(fixture.screen(), "repairs");
     visitor::finish(fixture.screen());

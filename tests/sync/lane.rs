@@ -1,0 +1,329 @@
+//! A kiosk at the end of a tool: the folder of staff, the tool, the kiosk's own folder, the kiosk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use super::carrier::{Carrier, Tool};
+use super::shoulder::{self, Seen, Shoulder};
+use super::stamped::{self, LANGUAGES};
+use super::written::{Files, Written};
+use crate::accessibility::{Find, Screen};
+use crate::display::Display;
+use crate::fixture::START;
+use crate::office::{self, KIOSK};
+use crate::process::{Process, command};
+use crate::programs::program;
+use crate::visitor::STEP;
+use crate::wait::until_or;
+
+/// How long the kiosk waits for a file to come to rest, in seconds, as offices run it.
+const SETTLE: u32 = 3;
+
+/// How long a page may take to move.
+const MOVED: Duration = Duration::from_millis(200);
+
+/// A kiosk's Home for certain, whatever takes the screen over.
+const HOME: &str = "leaflets";
+
+/// The whole lane. What runs is ended when this is dropped, with its last words if the test failed.
+pub struct Lane {
+    tool: Tool,
+    folder: PathBuf,
+    /// What staff write.
+    pub written: Written,
+    carrier: Carrier,
+    kiosk: Process,
+    screen: Screen,
+    shoulder: Option<Shoulder>,
+    /// What the kiosk's folder should hold once everything has arrived.
+    expected: Files,
+}
+
+impl Lane {
+    /// Sets it up and waits until the kiosk shows what staff have written.
+    ///
+    /// # Panics
+    /// If something is not installed or does not start.
+    pub fn start(tool: Tool, folder: &Path, display: &Display, seed: u64) -> Self {
+        fs::create_dir_all(folder).expect("a folder");
+        let (from, to, home) = (folder.join("staff"), folder.join("content"), folder.join("tool"));
+        fs::create_dir_all(&home).expect("a folder");
+        let mut written = Written::new(&from, seed);
+        written.may_alarm = tool.deletes();
+        let carrier = Carrier::new(tool, &from, &to, &home);
+        carrier.carry();
+        let kiosk = start_kiosk(folder, display);
+        let screen = Screen::of(display.accessibility_bus(), kiosk.pid());
+        let mut lane = Self {
+            tool,
+            folder: folder.to_owned(),
+            expected: written.files(),
+            written,
+            carrier,
+            kiosk,
+            screen,
+            shoulder: None,
+        };
+        lane.arrived(START);
+        lane.shoulder = Some(Shoulder::look(&lane.copy(), lane.written.lasting()));
+        lane.screen.wait_for(Find::Id(HOME), START);
+        lane
+    }
+
+    /// The kiosk's screen.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// Has the tool bring what staff have written.
+    ///
+    /// # Panics
+    /// If it fails.
+    pub fn carry(&mut self) {
+        self.carrier.carry();
+        let files = self.written.files();
+        if self.tool.deletes() {
+            self.expected = files;
+        } else {
+            self.expected.extend(files);
+        }
+    }
+
+    /// Waits until the last generation is what staff have written, to the byte.
+    ///
+    /// # Panics
+    /// If it does not become so, with what differs.
+    pub fn arrived(&mut self, limit: Duration) {
+        shoulder::wait_for(
+            &self.copy(),
+            &format!(
+                "everything from staff's folder in the kiosk's, by {}",
+                self.tool.name()
+            ),
+            limit,
+            |shown| *shown == self.expected,
+            |shown| difference(&self.expected, shown),
+        );
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.folder.join("data/content")
+    }
+
+    /// Asserts that the screen is not blank, whatever is on it.
+    ///
+    /// # Panics
+    /// If it is, or the kiosk has ended.
+    pub fn assert_not_blank(&mut self) {
+        let ended = self.kiosk.ended();
+        assert!(
+            ended.is_none(),
+            "{}: the kiosk ended: {ended:?}",
+            self.tool.name()
+        );
+        // The tree cannot be read in the moment in which it changes.
+        until_or(
+            "something on the screen",
+            STEP,
+            || {
+                let tree = self.screen.tree()?;
+                (tree.find(Find::Id(HOME)).is_some() || tree.find(Find::Containing("Stamp ")).is_some())
+                    .then_some(())
+            },
+            || self.screen.tree().unwrap_or_default().dump(),
+        );
+    }
+
+    /// Ends the looking over the kiosk's shoulder.
+    pub fn seen(&mut self) -> Seen {
+        self.shoulder.take().map(Shoulder::end).unwrap_or_default()
+    }
+
+    /// Walks through every leaflet on the screen in two languages, and asserts that it is what staff have written.
+    /// Returns how many pages were read.
+    ///
+    /// # Panics
+    /// With what differs.
+    pub fn walk(&self) -> usize {
+        let mut read = 0;
+        for language in &LANGUAGES[..2] {
+            self.screen.wait_for(Find::Id(HOME), STEP);
+            if *language != LANGUAGES[0] {
+                self.screen.press(Find::Id(&format!("language-{language}")), STEP);
+            }
+            read += self.walk_in(language);
+            self.screen.press(Find::Id("start-again"), STEP);
+        }
+        read
+    }
+
+    fn walk_in(&self, language: &str) -> usize {
+        let leaflets = self.leaflets(language);
+        self.screen.press(Find::Id(HOME), STEP);
+        let wanted: BTreeMap<String, String> = leaflets
+            .iter()
+            .map(|(name, (stamp, in_language))| (name.clone(), stamped::title(*stamp, in_language)))
+            .collect();
+        until_or(
+            &format!("the list of leaflets in {language}"),
+            STEP,
+            || (self.list()? == wanted).then_some(()),
+            || format!("wanted: {wanted:#?}\nlast seen: {:#?}", self.list()),
+        );
+        for (name, (stamp, _)) in &leaflets {
+            self.open(&format!("leaflet-{name}"));
+            self.reads(*stamp);
+            self.screen.press(Find::Id("back"), STEP);
+        }
+        leaflets.len()
+    }
+
+    /// The list of leaflets from its top to its end: titles by name. `None` while it is not there.
+    fn list(&self) -> Option<BTreeMap<String, String>> {
+        let mut listed = BTreeMap::new();
+        while turned(&self.screen, "page-up")? {}
+        loop {
+            for node in self.screen.tree()?.0 {
+                if let Some(name) = node.id.strip_prefix("leaflet-") {
+                    listed.insert(name.to_owned(), node.name);
+                }
+            }
+            if !turned(&self.screen, "page-down")? {
+                return Some(listed);
+            }
+        }
+    }
+
+    /// Opens a leaflet of the list, wherever in it it is.
+    fn open(&self, id: &str) {
+        let mut way = "page-down";
+        until_or(
+            &format!("{id} in the list"),
+            STEP,
+            || {
+                if self.screen.try_press(Find::Id(id)) {
+                    return Some(());
+                }
+                if !turned(&self.screen, way)? {
+                    way = if way == "page-down" {
+                        "page-up"
+                    } else {
+                        "page-down"
+                    };
+                }
+                None
+            },
+            || self.screen.tree().unwrap_or_default().dump(),
+        );
+    }
+
+    /// Reads the open page to its end.
+    fn reads(&self, stamp: u64) {
+        let words = [
+            format!("Begin {stamp}"),
+            format!("Line 4 of {stamp}"),
+            format!("End {stamp}"),
+        ];
+        for words in words {
+            until_or(
+                &format!("{words:?} on the page"),
+                STEP,
+                || {
+                    let tree = self.screen.tree()?;
+                    if tree.find(Find::Containing(&words)).is_some() {
+                        return Some(());
+                    }
+                    self.screen.try_press(Find::Id("page-down"));
+                    None
+                },
+                || self.screen.tree().unwrap_or_default().dump(),
+            );
+        }
+    }
+
+    /// The leaflets as they should be shown in a language: the stamp of each, and the language it is in.
+    fn leaflets(&self, language: &str) -> BTreeMap<String, (u64, String)> {
+        let mut shown = BTreeMap::new();
+        for path in self.expected.keys() {
+            let Some(name) = path
+                .strip_prefix("leaflets/")
+                .and_then(|rest| rest.split('/').next())
+            else {
+                continue;
+            };
+            let page = |language: &str| {
+                let bytes = self.expected.get(&format!("leaflets/{name}/{language}.md"))?;
+                let stamp = stamped::stamp_of(std::str::from_utf8(bytes).ok()?)?;
+                Some((stamp, language.to_owned()))
+            };
+            if let Some(found) = page(language).or_else(|| page(LANGUAGES[0])) {
+                shown.insert(name.to_owned(), found);
+            }
+        }
+        shown
+    }
+
+    /// The status page that the kiosk writes into a folder, as text; `staff`, `content` or `data/status`.
+    pub fn status(&self, folder: &str) -> Option<String> {
+        fs::read_to_string(self.folder.join(folder).join(format!("_STATUS-{KIOSK}.txt"))).ok()
+    }
+
+    /// The kiosk's content folder.
+    pub fn content(&self) -> PathBuf {
+        self.folder.join("content")
+    }
+}
+
+impl Drop for Lane {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("{}{}", self.kiosk.last_words(), self.carrier.last_words());
+        }
+    }
+}
+
+/// Turns a long page by a screenful; false if it is at its end, `None` if the screen cannot be read.
+fn turned(screen: &Screen, way: &str) -> Option<bool> {
+    let tree = screen.tree()?;
+    let button = tree.find(Find::Id(way)).filter(|button| button.enabled);
+    let pressed = button.is_some_and(|button| screen.press_node(button));
+    if pressed {
+        // What is read before it has moved is read twice, and what comes after it never.
+        thread::sleep(MOVED);
+    }
+    Some(pressed)
+}
+
+fn start_kiosk(folder: &Path, display: &Display) -> Process {
+    // Nobody listens there: what is tested needs no queue.
+    let settings = office::kiosk_toml(([127, 0, 0, 1], 9).into());
+    let settings = settings.replace("settle_seconds = 0", &format!("settle_seconds = {SETTLE}"));
+    fs::write(folder.join("kiosk.toml"), settings).expect("kiosk.toml");
+    let mut start = command(&program("reception-kiosk"));
+    start
+        .arg("--config")
+        .arg(folder.join("kiosk.toml"))
+        .args(["--windowed", "540x960"])
+        .env("RECEPTION_LOG", "info")
+        .env_remove("RECEPTION_TERMINAL");
+    display.set(&mut start);
+    Process::start("reception-kiosk", folder, start)
+}
+
+fn difference(expected: &Files, shown: &Files) -> String {
+    let paths: std::collections::BTreeSet<&String> = expected.keys().chain(shown.keys()).collect();
+    let mut text = String::new();
+    for path in paths {
+        let words = match (expected.get(path), shown.get(path)) {
+            (Some(_), None) => "is not shown",
+            (None, Some(_)) => "is still shown",
+            (Some(one), Some(other)) if one != other => "is shown in another version",
+            _ => continue,
+        };
+        text += &format!("{path} {words}\n");
+    }
+    text
+}
