@@ -1,6 +1,6 @@
 //! A kiosk at the end of a tool: the folder of staff, the tool, the kiosk's own folder, the kiosk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -10,17 +10,20 @@ use super::carrier::{Carrier, Tool};
 use super::shoulder::{self, Seen, Shoulder};
 use super::stamped::{self, LANGUAGES};
 use super::written::{Files, Written};
-use crate::accessibility::{Find, Screen};
+use crate::accessibility::{Find, Screen, Tree};
 use crate::display::Display;
 use crate::fixture::START;
 use crate::office::{self, KIOSK};
 use crate::process::{Process, command};
 use crate::programs::program;
 use crate::visitor::STEP;
-use crate::wait::until_or;
+use crate::wait::{until, until_or};
 
 /// How long the kiosk waits for a file to come to rest, in seconds, as offices run it.
 const SETTLE: u32 = 3;
+
+/// So tall that most lists and pages need no scrolling: each screenful takes a while to read from outside.
+const WINDOW: &str = "540x1900";
 
 /// How long a page may take to move.
 const MOVED: Duration = Duration::from_millis(200);
@@ -170,7 +173,7 @@ impl Lane {
         until_or(
             &format!("the list of leaflets in {language}"),
             STEP,
-            || (self.list()? == wanted).then_some(()),
+            || (self.list() == wanted).then_some(()),
             || format!("wanted: {wanted:#?}\nlast seen: {:#?}", self.list()),
         );
         for (name, (stamp, _)) in &leaflets {
@@ -181,18 +184,18 @@ impl Lane {
         leaflets.len()
     }
 
-    /// The list of leaflets from its top to its end: titles by name. `None` while it is not there.
-    fn list(&self) -> Option<BTreeMap<String, String>> {
+    /// The list of leaflets from its top to its end: titles by name.
+    fn list(&self) -> BTreeMap<String, String> {
         let mut listed = BTreeMap::new();
-        while turned(&self.screen, "page-up")? {}
+        while turned(&self.screen, "page-up") {}
         loop {
-            for node in self.screen.tree()?.0 {
+            for node in read(&self.screen).0 {
                 if let Some(name) = node.id.strip_prefix("leaflet-") {
                     listed.insert(name.to_owned(), node.name);
                 }
             }
-            if !turned(&self.screen, "page-down")? {
-                return Some(listed);
+            if !turned(&self.screen, "page-down") {
+                return listed;
             }
         }
     }
@@ -207,7 +210,7 @@ impl Lane {
                 if self.screen.try_press(Find::Id(id)) {
                     return Some(());
                 }
-                if !turned(&self.screen, way)? {
+                if !turned(&self.screen, way) {
                     way = if way == "page-down" {
                         "page-up"
                     } else {
@@ -227,21 +230,20 @@ impl Lane {
             format!("Line 4 of {stamp}"),
             format!("End {stamp}"),
         ];
-        for words in words {
-            until_or(
-                &format!("{words:?} on the page"),
-                STEP,
-                || {
-                    let tree = self.screen.tree()?;
-                    if tree.find(Find::Containing(&words)).is_some() {
-                        return Some(());
-                    }
-                    self.screen.try_press(Find::Id("page-down"));
-                    None
-                },
-                || self.screen.tree().unwrap_or_default().dump(),
-            );
-        }
+        let mut unread: BTreeSet<String> = words.into();
+        until_or(
+            &format!("{unread:?} on the page"),
+            STEP,
+            || {
+                let tree = self.screen.tree()?;
+                unread.retain(|words| tree.find(Find::Containing(words)).is_none());
+                if !unread.is_empty() {
+                    turned(&self.screen, "page-down");
+                }
+                unread.is_empty().then_some(())
+            },
+            || self.screen.tree().unwrap_or_default().dump(),
+        );
     }
 
     /// The leaflets as they should be shown in a language: the stamp of each, and the language it is in.
@@ -285,16 +287,21 @@ impl Drop for Lane {
     }
 }
 
-/// Turns a long page by a screenful; false if it is at its end, `None` if the screen cannot be read.
-fn turned(screen: &Screen, way: &str) -> Option<bool> {
-    let tree = screen.tree()?;
+/// What is on the screen, which cannot be read while it changes.
+fn read(screen: &Screen) -> Tree {
+    until("a screen that can be read", STEP, || screen.tree())
+}
+
+/// Turns a long page by a screenful; false if it is at its end.
+fn turned(screen: &Screen, way: &str) -> bool {
+    let tree = read(screen);
     let button = tree.find(Find::Id(way)).filter(|button| button.enabled);
     let pressed = button.is_some_and(|button| screen.press_node(button));
     if pressed {
         // What is read before it has moved is read twice, and what comes after it never.
         thread::sleep(MOVED);
     }
-    Some(pressed)
+    pressed
 }
 
 fn start_kiosk(folder: &Path, display: &Display) -> Process {
@@ -306,7 +313,7 @@ fn start_kiosk(folder: &Path, display: &Display) -> Process {
     start
         .arg("--config")
         .arg(folder.join("kiosk.toml"))
-        .args(["--windowed", "540x960"])
+        .args(["--windowed", WINDOW])
         .env("RECEPTION_LOG", "info")
         .env_remove("RECEPTION_TERMINAL");
     display.set(&mut start);
@@ -314,7 +321,7 @@ fn start_kiosk(folder: &Path, display: &Display) -> Process {
 }
 
 fn difference(expected: &Files, shown: &Files) -> String {
-    let paths: std::collections::BTreeSet<&String> = expected.keys().chain(shown.keys()).collect();
+    let paths: BTreeSet<&String> = expected.keys().chain(shown.keys()).collect();
     let mut text = String::new();
     for path in paths {
         let words = match (expected.get(path), shown.get(path)) {
