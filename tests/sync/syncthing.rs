@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::fixture::free_address;
-use crate::process::{Process, command, run};
+use crate::process::{Process, asked_to_end, command, run};
 use crate::programs::tool;
 
 /// How long making a key may take.
@@ -70,7 +70,8 @@ impl Device {
     }
 
     fn start(self) -> Process {
-        let mut serve = command(&tool("syncthing", "syncthing"));
+        // It runs in a child of its own, which outlives it if it is killed.
+        let mut serve = asked_to_end(&tool("syncthing", "syncthing"));
         serve.arg("serve").arg(format!("--home={}", self.home.display()));
         serve.args(["--no-browser", "--no-restart"]);
         serve.env("HOME", &self.home).env("STNOUPGRADE", "1");
