@@ -24,14 +24,17 @@ TO_SPEAK := espeak-ng
 TO_PACK := dpkg-dev lintian systemd man-db
 # What checks the running service from outside; tests/install-tools installs the rest at pinned versions.
 TO_CHECK := python3-venv
+# What brings content folders to kiosks, and a share that hangs.
+TO_SYNC := syncthing rsync rclone fuse3
 TOOLS := $(TARGET)/tools
 TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS) $(TO_SPEAK) $(TO_PACK) \
-	$(TO_CHECK)
+	$(TO_CHECK) $(TO_SYNC)
 
 # The short run plays the same every time; the full one plays something new and prints how to repeat it.
 SEED := $(or $(RECEPTION_SEED),1)
 FULL := RECEPTION_KILLS=200 RECEPTION_BACKLOG=5000 RECEPTION_HOSTILE_TICKETS=100 RECEPTION_CHECK_INS=10000 \
-	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_FUZZ=100 RECEPTION_CASES=20000 PROPTEST_CASES=5000
+	RECEPTION_DAMAGES=40 RECEPTION_VISITORS=200 RECEPTION_FUZZ=100 RECEPTION_EDITS=500 RECEPTION_CRASHES=20 \
+	RECEPTION_CASES=20000 PROPTEST_CASES=5000
 
 .PHONY: help demo test test-full gallery guide bench deb test-deb lint clean fuzz
 

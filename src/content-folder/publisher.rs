@@ -39,9 +39,6 @@ const MOST_AT_ONCE: usize = 2_000;
 /// An emergency notice waits no longer than this for its file to come to rest.
 const EMERGENCY_QUIET: Duration = Duration::from_secs(1);
 
-/// After so many generations the bytes that none needs any more are deleted; at the start they are as well.
-const TIDY_EVERY: u64 = 64;
-
 /// How soon a folder that cannot be opened is looked for again.
 const AWAY: Duration = Duration::from_secs(5);
 

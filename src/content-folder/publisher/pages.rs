@@ -373,11 +373,6 @@ impl Publisher {
         };
         self.store.publish(&manifest)?;
         self.current = Arc::new(manifest);
-        if self.current.number.is_multiple_of(TIDY_EVERY)
-            && let Err(error) = self.store.sweep()
-        {
-            tracing::warn!(%error, "the kiosk's copy of the content cannot be tidied");
-        }
         self.put_together();
         Ok(())
     }
