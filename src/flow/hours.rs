@@ -241,6 +241,10 @@ impl OfficeHours {
     /// `days`: 25 and 26 December and 1 January are not bank holidays when they fall on a weekend, only their
     /// substitute days are.
     pub fn doubtful_days(&self, from: NaiveDate, days: u16) -> Vec<NaiveDate> {
+        // An office that is open on bank holidays as usual is open on these days as well.
+        if self.rules.bank_holidays.is_none() {
+            return Vec::new();
+        }
         from.iter_days()
             .take(usize::from(days))
             .filter(|date| matches!((date.month(), date.day()), (12, 25 | 26) | (1, 1)))
