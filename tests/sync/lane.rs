@@ -172,8 +172,12 @@ impl Lane {
             .collect();
         until_or(
             &format!("the list of leaflets in {language}"),
-            STEP,
-            || (self.list() == wanted).then_some(()),
+            START,
+            || {
+                // A touch that met the moment in which the language changed is made again.
+                self.screen.try_press(Find::Id(HOME));
+                (self.list() == wanted).then_some(())
+            },
             || format!("wanted: {wanted:#?}\nlast seen: {:#?}", self.list()),
         );
         for (name, (stamp, _)) in &leaflets {
