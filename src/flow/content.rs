@@ -223,20 +223,27 @@ impl Content {
         (Some(content), findings.into_list())
     }
 
-    /// The page in all its languages; `None` when there is no such item.
-    pub fn translations(&self, section: Section, item: &str) -> Option<&Translations> {
+    /// A leaflet, notice or event by its name; `None` in a section that has no items.
+    pub fn item(&self, section: Section, name: &str) -> Option<&Leaflet> {
         let items = match section {
             Section::Leaflets => &self.leaflets,
             Section::Notices => &self.notices,
             Section::Events => &self.events,
-            Section::Privacy => return Some(&self.privacy),
-            Section::Standards => return Some(&self.standards),
-            Section::Emergency => return Some(&self.emergency),
+            Section::Privacy | Section::Standards | Section::Emergency => return None,
         };
-        items
-            .iter()
-            .find(|leaflet| leaflet.name == item)
-            .map(|leaflet| &leaflet.pages)
+        items.iter().find(|leaflet| leaflet.name == name)
+    }
+
+    /// The page in all its languages; `None` when there is no such item.
+    pub fn translations(&self, section: Section, item: &str) -> Option<&Translations> {
+        match section {
+            Section::Leaflets | Section::Notices | Section::Events => {
+                self.item(section, item).map(|leaflet| &leaflet.pages)
+            }
+            Section::Privacy => Some(&self.privacy),
+            Section::Standards => Some(&self.standards),
+            Section::Emergency => Some(&self.emergency),
+        }
     }
 
     /// What is wrong on a day that was not wrong before: the bank holidays run out, a page is overdue for review, or

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::content::{Content, Page, PageAddress, Section};
+use crate::content::{Page, PageAddress, Section};
 use crate::event::Effect;
 use crate::session::Place;
 use crate::state::State;
@@ -38,6 +38,23 @@ pub enum OpenPage {
     Here(Arc<Page>),
     /// It could not be read.
     Unreadable,
+}
+
+impl Reading {
+    /// Whether it is the same page in the same state.
+    fn is_same(&self, other: &Self) -> bool {
+        (&self.address, self.version) == (&other.address, other.version)
+    }
+}
+
+impl OpenPage {
+    /// The page, once it is here.
+    pub(crate) fn here(&self) -> Option<Arc<Page>> {
+        match self {
+            Self::Here(page) => Some(Arc::clone(page)),
+            Self::Awaited | Self::Unreadable => None,
+        }
+    }
 }
 
 impl Place {
@@ -73,11 +90,7 @@ impl State {
         };
         take(&mut self.session.reading, wanted, &mut effects);
         let wanted = self.found(Section::Emergency, "");
-        let same = |reading: &&Reading| {
-            wanted.as_ref().is_some_and(|wanted| {
-                (&wanted.address, wanted.version) == (&reading.address, reading.version)
-            })
-        };
+        let same = |reading: &&Reading| wanted.as_ref().is_some_and(|wanted| wanted.is_same(reading));
         let wanted = self.emergency.as_ref().filter(same).cloned().or(wanted);
         take(&mut self.emergency, wanted, &mut effects);
         effects
@@ -98,7 +111,9 @@ impl State {
             version: title.version,
             asked_in: self.language().to_owned(),
             title: title.title.clone(),
-            web: web(content, section, item),
+            web: content
+                .item(section, item)
+                .and_then(|leaflet| leaflet.web.clone()),
             page: OpenPage::Awaited,
         })
     }
@@ -132,21 +147,8 @@ impl State {
 /// Puts what is wanted in the place of what was, and asks for it if it is new.
 fn take(reading: &mut Option<Reading>, wanted: Option<Reading>, effects: &mut Vec<Effect>) {
     let new = wanted.as_ref().filter(|wanted| {
-        wanted.page == OpenPage::Awaited
-            && !reading.as_ref().is_some_and(|reading| {
-                (&reading.address, reading.version) == (&wanted.address, wanted.version)
-            })
+        wanted.page == OpenPage::Awaited && !reading.as_ref().is_some_and(|reading| reading.is_same(wanted))
     });
     effects.extend(new.map(|new| Effect::OpenPage(new.address.clone())));
     *reading = wanted;
-}
-
-fn web(content: &Content, section: Section, item: &str) -> Option<String> {
-    let items = match section {
-        Section::Leaflets => &content.leaflets,
-        Section::Notices => &content.notices,
-        Section::Events => &content.events,
-        Section::Privacy | Section::Standards | Section::Emergency => return None,
-    };
-    items.iter().find(|leaflet| leaflet.name == item)?.web.clone()
 }

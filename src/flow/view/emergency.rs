@@ -6,7 +6,6 @@ use message::Message;
 
 use super::{LanguageChoice, Line, Screen, Text};
 use crate::content::Page;
-use crate::reading::OpenPage;
 use crate::state::State;
 
 /// An emergency notice. Nothing on it can be touched but a language.
@@ -44,10 +43,7 @@ impl State {
             },
             note: self.only_in(language),
             language: language.clone(),
-            page: match &notice.page {
-                OpenPage::Here(page) => Some(Arc::clone(page)),
-                OpenPage::Awaited | OpenPage::Unreadable => None,
-            },
+            page: notice.page.here(),
             phones: self.phones(true),
             languages,
             more_languages,

@@ -139,10 +139,7 @@ impl State {
                 _ => self.only_in(language),
             },
             language: language.clone(),
-            page: match &reading.page {
-                OpenPage::Here(page) => Some(Arc::clone(page)),
-                OpenPage::Awaited | OpenPage::Unreadable => None,
-            },
+            page: reading.page.here(),
             web: reading.web.clone(),
         }
     }
