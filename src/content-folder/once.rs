@@ -59,3 +59,28 @@ fn scratch() -> Result<PathBuf, StoreError> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_into_which_something_is_being_copied_is_read_once_and_what_waits_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let leaflet = folder.path().join("leaflets/repairs");
+        fs::create_dir_all(&leaflet).unwrap();
+        fs::write(folder.path().join("office.toml"), "languages = [\"en-GB\"]").unwrap();
+        fs::write(leaflet.join("en-GB.md"), "# Repairs\n\nText\n").unwrap();
+        fs::write(leaflet.join(".syncthing.bn.md.tmp"), "half").unwrap();
+        let english = crate::KnownLanguage {
+            tag: "en-GB".to_owned(),
+            names: Vec::new(),
+            words: flow::content::HeaderWords::default(),
+        };
+        let read = read_once(folder.path(), [english].into_iter().collect()).unwrap();
+        let waits = |finding: &flow::content::Finding| {
+            (finding.code, finding.file.as_str()) == ("waits-for-copy", "leaflets/repairs/en-GB.md")
+        };
+        assert!(read.news.findings.iter().any(waits), "{:?}", read.news.findings);
+    }
+}

@@ -39,6 +39,10 @@ const MOST_AT_ONCE: usize = 2_000;
 /// An emergency notice waits no longer than this for its file to come to rest.
 const EMERGENCY_QUIET: Duration = Duration::from_secs(1);
 
+/// What moved while it was read, or has something being copied beside it, is not looked at again sooner than this,
+/// however short a time files have to come to rest: a look costs something.
+const AGAIN: Duration = Duration::from_secs(1);
+
 /// How soon a folder that cannot be opened is looked for again.
 const AWAY: Duration = Duration::from_secs(5);
 

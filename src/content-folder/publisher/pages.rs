@@ -143,7 +143,7 @@ impl Publisher {
                 }
                 look.edits.insert(key.clone(), Some(taken.unit));
             }
-            Err(NotTaken::Moving) => look.again_at(look.at + self.quiet(key)),
+            Err(NotTaken::Moving) => look.again_at(look.at + self.quiet(key).max(AGAIN)),
             Err(NotTaken::Bad(findings)) => {
                 let mut files = files_of(candidate, look.scan);
                 for finding in &findings {
@@ -204,7 +204,7 @@ impl Publisher {
         }
         if !key.is_emergency() && self.settling.arrives_until(candidate.folder(), look.at).is_some() {
             // Something is being written beside it, which may belong to it.
-            return Turn::Copying(look.at + quiet);
+            return Turn::Copying(look.at + quiet.max(AGAIN));
         }
         Turn::Now
     }
