@@ -5,9 +5,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use flow::content::{Page, PageAddress, PageFile, read_page};
+use flow::content::{Page, PageAddress, PageFile, ReadPage, read_page};
 
-use crate::generation::{Manifest, UnitKey};
+use crate::generation::{Manifest, Unit, UnitKey};
 use crate::languages::KnownLanguages;
 use crate::pictures::{self, Pixels};
 use crate::store::{Store, StoreError};
@@ -89,23 +89,7 @@ impl Library {
         address: &PageAddress,
     ) -> Result<(Opened, bool), OpenError> {
         let unit = manifest.units.get(key).ok_or(OpenError::Gone)?;
-        let main = unit.main().ok_or(OpenError::Gone)?;
-        let poster = unit.is_poster();
-        let bytes = unit
-            .words()
-            .map(|file| self.store.get(file.blob))
-            .transpose()?
-            .unwrap_or_default();
-        let pictures: BTreeSet<&str> = unit.files.iter().map(|file| file.path.as_str()).collect();
-        let (page, _) = read_page(&PageFile {
-            path: &main.path,
-            item: &address.item,
-            language: &address.language,
-            bytes: &bytes,
-            poster,
-            pictures: &pictures,
-            words: self.languages.words(&address.language),
-        });
+        let (page, _) = read_kept(&self.store, &self.languages, unit, address)?;
         let (summary, page) = page.ok_or(OpenError::Unreadable)?;
         let (mut shown, mut whole) = (HashMap::new(), true);
         for file in unit
@@ -143,4 +127,28 @@ impl Library {
         // Nothing that holds the lock can panic half-way through a change.
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Reads a page from what is kept of it, with what there is to tell of it.
+///
+/// # Errors
+/// If its words cannot be had.
+pub(crate) fn read_kept(
+    store: &Store,
+    languages: &KnownLanguages,
+    unit: &Unit,
+    address: &PageAddress,
+) -> Result<ReadPage, OpenError> {
+    let main = unit.main().ok_or(OpenError::Gone)?;
+    let words = unit.words().map(|file| store.get(file.blob)).transpose()?;
+    let pictures: BTreeSet<&str> = unit.files.iter().map(|file| file.path.as_str()).collect();
+    Ok(read_page(&PageFile {
+        path: &main.path,
+        item: &address.item,
+        language: &address.language,
+        bytes: words.as_deref().unwrap_or(&[]),
+        poster: unit.is_poster(),
+        pictures: &pictures,
+        words: languages.words(&address.language),
+    }))
 }

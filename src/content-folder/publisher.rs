@@ -128,10 +128,15 @@ struct Guard {
     confirmed: bool,
 }
 
+/// The content of a generation, if there is any to show, and what is wrong with it as a whole.
+type Made = (Option<Content>, Vec<Finding>);
+
 /// What one look gathers.
 struct Look<'a> {
     at: Duration,
     scan: &'a Scan,
+    /// How many pictures there are.
+    pictures: usize,
     /// What becomes of units: another state of them, or none.
     edits: BTreeMap<UnitKey, Option<Unit>>,
     taken: usize,
@@ -153,9 +158,15 @@ impl Publisher {
     pub fn new(root: &Path, store: Store, languages: KnownLanguages, timing: Timing) -> Self {
         let store = Arc::new(store);
         let languages = Arc::new(languages);
-        let current = store
-            .last(|manifest| assemble(&store, manifest, &languages).0.is_some())
-            .unwrap_or_default();
+        let shown = |manifest: &Manifest| {
+            let made = assemble(&store, manifest, &languages);
+            made.0.is_some().then_some(made)
+        };
+        let (current, made) = store.last(shown).unwrap_or_else(|| {
+            let nothing = Manifest::default();
+            let made = assemble(&store, &nothing, &languages);
+            (nothing, made)
+        });
         let current = Arc::new(current);
         let mut publisher = Self {
             root: root.to_owned(),
@@ -178,7 +189,7 @@ impl Publisher {
             fresh: true,
             at_rest: None,
         };
-        publisher.put_together();
+        publisher.show(made);
         publisher
     }
 
@@ -216,7 +227,7 @@ impl Publisher {
 
     /// Looks at the folder at a time of the boot clock, and publishes what is whole.
     pub fn look(&mut self, at: Duration) -> Outcome {
-        let before = self.sentences.clone();
+        let before = self.sentences.list.clone();
         if std::mem::take(&mut self.fresh) {
             self.begin();
         }
@@ -233,7 +244,7 @@ impl Publisher {
         };
         Outcome {
             published,
-            told: published || self.sentences != before,
+            told: published || self.sentences.list != before,
             next,
         }
     }
@@ -267,9 +278,11 @@ impl Publisher {
         let published = &self.published;
         self.settling
             .take(scan, at, |path, stat| published.get(path) == Some(stat));
+        let pictures = candidates::pictures(scan);
         let mut look = Look {
             at,
             scan,
+            pictures: pictures.len(),
             edits: BTreeMap::new(),
             taken: 0,
             next: at + period,
@@ -280,7 +293,6 @@ impl Publisher {
             self.take_anew(&key);
         }
         self.sentences.begin(scan);
-        let pictures = candidates::pictures(scan);
         let (store, languages) = (Arc::clone(&self.store), Arc::clone(&self.languages));
         let mut taking = Taking::new(folder, scan, &store, &pictures, &languages);
         let settings = candidates::settings(scan);
@@ -305,12 +317,8 @@ impl Publisher {
     }
 }
 
-/// The content of a generation, and what is wrong with it as a whole.
-fn assemble(
-    store: &Store,
-    manifest: &Manifest,
-    languages: &KnownLanguages,
-) -> (Option<Content>, Vec<Finding>) {
+/// Makes the content of a generation.
+fn assemble(store: &Store, manifest: &Manifest, languages: &KnownLanguages) -> Made {
     let mut settings = BTreeMap::new();
     let mut pages = Vec::new();
     for (key, unit) in &manifest.units {

@@ -194,13 +194,13 @@ impl Store {
         Ok(found)
     }
 
-    /// The last generation that is whole and for which `usable` says yes.
-    pub(crate) fn last(&self, usable: impl Fn(&Manifest) -> bool) -> Option<Manifest> {
+    /// The last generation that is whole and of which `made` can make something, with what it made.
+    pub(crate) fn last<T>(&self, made: impl Fn(&Manifest) -> Option<T>) -> Option<(Manifest, T)> {
         let generations = self.generations().unwrap_or_default();
         generations
             .iter()
             .filter_map(|(_, path)| read_manifest(path))
-            .find(usable)
+            .find_map(|manifest| made(&manifest).map(|made| (manifest, made)))
     }
 
     /// The highest number that any generation has, readable or not.

@@ -63,9 +63,15 @@ impl Watched {
     }
 }
 
+/// What brings the next look forward.
+#[derive(Debug)]
 enum Wake {
     Changed,
     Emptied,
+}
+
+/// What comes of looking.
+enum Heard {
     /// What there is, of which nobody need be told before the folder was looked at.
     Known(News),
     Told(News),
@@ -107,28 +113,28 @@ fn look_on(
     root: &Path,
     wake: &Sender<Wake>,
     woken: &Receiver<Wake>,
-    heard: &Sender<Wake>,
+    heard: &Sender<Heard>,
 ) {
     let began = Instant::now();
     let news = News::of(&publisher);
     let _ = heard.send(if news.content.is_some() {
-        Wake::Told(news)
+        Heard::Told(news)
     } else {
-        Wake::Known(news)
+        Heard::Known(news)
     });
     let mut watcher = None;
     let mut first = true;
     loop {
         let looked = Instant::now();
-        let _ = heard.send(Wake::Began);
+        let _ = heard.send(Heard::Began);
         // This looks at the folder too, and may hang as well.
         if watcher.is_none() {
             watcher = watcher_of(root, wake);
         }
         let outcome = publisher.look(began.elapsed());
-        let _ = heard.send(Wake::Ended);
+        let _ = heard.send(Heard::Ended);
         if outcome.told || outcome.published || std::mem::take(&mut first) {
-            let _ = heard.send(Wake::Told(News::of(&publisher)));
+            let _ = heard.send(Heard::Told(News::of(&publisher)));
         }
         let due = began + outcome.next;
         match woken.recv_timeout(
@@ -149,20 +155,18 @@ fn look_on(
 }
 
 /// Passes the news on, and says so when a look does not end.
-fn tell_on(hear: &Receiver<Wake>, tell: impl Fn(News)) {
+fn tell_on(hear: &Receiver<Heard>, tell: impl Fn(News)) {
     let mut last: Option<News> = None;
     let mut since = None;
     let mut hanging = false;
     loop {
         let wait = match since {
-            Some(since) if !hanging => {
-                HANGS.saturating_sub(Instant::saturating_duration_since(&Instant::now(), since))
-            }
+            Some(since) if !hanging => HANGS.saturating_sub(Instant::elapsed(&since)),
             _ => Duration::from_secs(3600),
         };
         match hear.recv_timeout(wait) {
-            Ok(Wake::Began) => since = Some(Instant::now()),
-            Ok(Wake::Ended) => {
+            Ok(Heard::Began) => since = Some(Instant::now()),
+            Ok(Heard::Ended) => {
                 since = None;
                 if std::mem::take(&mut hanging)
                     && let Some(news) = &last
@@ -170,12 +174,11 @@ fn tell_on(hear: &Receiver<Wake>, tell: impl Fn(News)) {
                     tell(news.clone());
                 }
             }
-            Ok(Wake::Known(news)) => last = Some(news),
-            Ok(Wake::Told(news)) => {
+            Ok(Heard::Known(news)) => last = Some(news),
+            Ok(Heard::Told(news)) => {
                 tell(news.clone());
                 last = Some(news);
             }
-            Ok(Wake::Changed | Wake::Emptied) => {}
             Err(RecvTimeoutError::Timeout) => {
                 if since.is_some() && !hanging {
                     hanging = true;

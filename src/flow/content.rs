@@ -45,7 +45,7 @@ pub use localised::Localised;
 pub use names::{FileKind, Holds, PagePath, SETTINGS, Section, file_kind, finding_about, language_of};
 pub use office::{Address, AddressKind, Colour, Office, Phone};
 pub use page::{Block, Page, PageAddress, PageTitle, Span, Translations};
-pub use page_file::{PageFile, PageSummary, read_page};
+pub use page_file::{PageFile, PageSummary, ReadPage, read_page};
 pub use people::{Duty, DutyDay, SpokenLanguage};
 pub use services::Service;
 #[cfg(test)]

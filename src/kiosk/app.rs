@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use checkin::{Appointment, ContentProblems};
 use chrono::NaiveDate;
 use content_folder::{Library, News as ContentNews, Status, Watched};
-use flow::content::Finding;
 use flow::{Draft, Effect, Event, GivenTicket, HeldEvent, Now, OutboxHealth, Settings, StaffFacts, State};
 use handover::Reach;
 use stamp::{Clock, Stamp};
@@ -271,15 +270,7 @@ impl App {
         let local = news.content.as_ref().map(|content| content.hours.local(wall));
         self.told_on = local.map(|local| local.date());
         let content = news.content.as_deref();
-        let dated = content
-            .zip(self.told_on)
-            .map(|(content, day)| content.findings_on(day));
-        let findings: Vec<Finding> = news
-            .findings
-            .iter()
-            .cloned()
-            .chain(dated.into_iter().flatten())
-            .collect();
+        let findings = folder::findings_at(news, wall);
         let guarded = news.guarded;
         if let Some(pages) = &self.status_pages {
             pages.write(&Status {

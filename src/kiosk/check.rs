@@ -32,19 +32,14 @@ pub fn check(folder: &Path, format: Format, out: &mut impl Write) -> io::Result<
         }
     };
     let content = &read.news.content;
-    let mut findings = read.news.findings.clone();
-    if let Some(content) = content {
-        let today = content.hours.local(Clock::new().now().time).date();
-        findings.extend(content.findings_on(today));
-    }
-    let findings = &findings;
+    let findings = folder::findings_at(&read.news, Clock::new().now().time);
     let errors = findings
         .iter()
         .filter(|finding| finding.severity == Severity::Error)
         .count();
     match format {
-        Format::Text => write_text(findings, errors, content.is_some(), out)?,
-        Format::Json => write_json(findings, errors, out)?,
+        Format::Text => write_text(&findings, errors, content.is_some(), out)?,
+        Format::Json => write_json(&findings, errors, out)?,
     }
     Ok(errors == 0 && content.is_some())
 }

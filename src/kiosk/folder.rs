@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use checkin::ContentProblem;
+use chrono::{DateTime, Utc};
 use content_folder::{
     KnownLanguage, KnownLanguages, Library, News, Once, Status, Store, StoreError, Timing, Watched,
 };
@@ -176,6 +177,15 @@ pub fn problem(finding: &Finding) -> ContentProblem {
         problem: finding.problem.clone(),
         remedy: finding.remedy.clone(),
     }
+}
+
+/// What is wrong with the folder at a time, with what falls due on that day of the office.
+pub fn findings_at(news: &News, wall: DateTime<Utc>) -> Vec<Finding> {
+    let mut findings = news.findings.clone();
+    if let Some(content) = &news.content {
+        findings.extend(content.findings_on(content.hours.local(wall).date()));
+    }
+    findings
 }
 
 /// A finding as one line.

@@ -101,7 +101,7 @@ impl Publisher {
             }
         });
         if taken.as_ref().is_ok_and(|taken| taken.lacks_picture) {
-            self.lacking.insert(key.clone(), taking.pictures.len());
+            self.lacking.insert(key.clone(), look.pictures);
         } else {
             self.lacking.remove(key);
         }
@@ -179,7 +179,7 @@ impl Publisher {
 
     fn turn(&self, key: &UnitKey, candidate: &Candidate, look: &Look) -> Turn {
         if let Some(unit) = self.current.units.get(key)
-            && self.is_as_published(key, unit, candidate, look.scan)
+            && self.is_as_published(key, unit, candidate, look)
         {
             return Turn::Published;
         }
@@ -210,8 +210,8 @@ impl Publisher {
     }
 
     /// Whether the folder still holds what is published of a unit.
-    fn is_as_published(&self, key: &UnitKey, unit: &Unit, candidate: &Candidate, scan: &Scan) -> bool {
-        let same = |(path, stat): (&str, &FileStat)| scan.files.get(path) == Some(stat);
+    fn is_as_published(&self, key: &UnitKey, unit: &Unit, candidate: &Candidate, look: &Look) -> bool {
+        let same = |(path, stat): (&str, &FileStat)| look.scan.files.get(path) == Some(stat);
         unit.main().is_some_and(|file| file.path == candidate.main)
             && unit
                 .files
@@ -221,14 +221,14 @@ impl Publisher {
                 .spoken
                 .as_ref()
                 .is_none_or(|spoken| unit.files.iter().any(|file| file.path == *spoken))
-            && !self.may_have_its_picture(key, unit, scan)
+            && !self.may_have_its_picture(key, unit, look)
     }
 
     /// Whether a picture that was missing may be there now.
-    fn may_have_its_picture(&self, key: &UnitKey, unit: &Unit, scan: &Scan) -> bool {
+    fn may_have_its_picture(&self, key: &UnitKey, unit: &Unit, look: &Look) -> bool {
         let lacks = self.lacking.contains_key(key)
             || unit.summary.as_ref().is_some_and(|summary| summary.lacks_picture);
-        lacks && self.lacking.get(key) != Some(&candidates::pictures(scan).len())
+        lacks && self.lacking.get(key) != Some(&look.pictures)
     }
 
     fn quiet(&self, key: &UnitKey) -> Duration {
@@ -372,14 +372,15 @@ impl Publisher {
             units,
         };
         self.store.publish(&manifest)?;
+        let made = assemble(&self.store, &manifest, &self.languages);
         self.current = Arc::new(manifest);
-        self.put_together();
+        self.show(made);
         Ok(())
     }
 
-    /// Makes the content of what is published.
-    pub(super) fn put_together(&mut self) {
-        let (content, mut findings) = assemble(&self.store, &self.current, &self.languages);
+    /// Shows what was made of what is published.
+    pub(super) fn show(&mut self, made: Made) {
+        let (content, mut findings) = made;
         if let Some(content) = &content {
             findings.extend(translations::older_than_their_source(&self.current, content));
         }

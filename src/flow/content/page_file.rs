@@ -66,8 +66,11 @@ pub struct PageSummary {
     pub lacks_picture: bool,
 }
 
+/// A page with what lists show of it, if there is one, and what there is to tell of its file.
+pub type ReadPage = (Option<(PageSummary, Page)>, Vec<Finding>);
+
 /// Reads a page's file. There is no page when the file is no text, or has no words; the findings say why.
-pub fn read_page(file: &PageFile) -> (Option<(PageSummary, Page)>, Vec<Finding>) {
+pub fn read_page(file: &PageFile) -> ReadPage {
     let mut found = Vec::new();
     let text = match decode(file.bytes, file.language) {
         Ok(decoded) => decoded.reported(file.path, &mut found),
