@@ -167,8 +167,10 @@ fn poster(file: &PageFile, header: &Header, text: &str, found: &mut Vec<Finding>
         );
     }
     let title = header.title.clone().unwrap_or_else(|| {
-        let first = text.lines().map(str::trim).find(|line| !line.is_empty());
-        match first {
+        match text
+            .lines()
+            .find(|line| !super::text::plain_words(line).is_empty())
+        {
             Some(line) => bounded_title(line, file.path, 1, found),
             None => from_folder_name(file.item, file.path),
         }

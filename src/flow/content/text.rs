@@ -262,20 +262,26 @@ pub(crate) fn line_at(bytes: &[u8], position: usize) -> u32 {
 }
 
 /// One line of words: white space made single spaces, control characters gone, bidirectional controls balanced, and
-/// no letter with more marks than a line has room for.
+/// no letter with more marks than a line has room for. Empty if nothing of it could be seen.
 pub(crate) fn plain_words(text: &str) -> String {
-    let spaced: String = text
+    let mut spaced: String = text
         .chars()
         .map(|character| if character.is_whitespace() { ' ' } else { character })
         .filter(|character| !is_meaningless(*character))
         .collect();
+    super::bidi::strip_unbalanced(&mut [&mut spaced]);
+    if spaced
+        .chars()
+        .all(|character| character == ' ' || is_invisible(character))
+    {
+        return String::new();
+    }
     // Runs of plain spaces only: the map above has already turned every other space into one.
     let mut words = spaced
         .split(' ')
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
-    super::bidi::strip_unbalanced(&mut [&mut words]);
     cap_marks(&mut [&mut words]);
     words
 }

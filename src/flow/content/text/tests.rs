@@ -185,6 +185,10 @@ fn a_pile_of_marks_on_a_letter_is_cut_and_the_marks_of_languages_are_kept() {
 #[test]
 fn words_are_one_line_without_hidden_characters() {
     assert_eq!(plain_words(" a\u{a0} b\n\u{7}c\u{202e} "), "a b c");
+    assert_eq!(plain_words("\u{202c} a \u{202c}"), "a");
+    for nothing_to_see in ["", " \t", "\u{202c}", "\u{200b} \u{200d}", "\u{2067}\u{2069}"] {
+        assert_eq!(plain_words(nothing_to_see), "", "{nothing_to_see:?}");
+    }
     assert_eq!(
         plain_words(&format!("a{}", "\u{301}".repeat(99))).chars().count(),
         9
