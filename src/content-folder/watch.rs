@@ -133,8 +133,12 @@ fn look_on(
         }
         let outcome = publisher.look(began.elapsed());
         let _ = heard.send(Heard::Ended);
-        if outcome.told || outcome.published || std::mem::take(&mut first) {
-            let _ = heard.send(Heard::Told(News::of(&publisher)));
+        let news = News::of(&publisher);
+        // While there is neither anything to show nor anything wrong, the folder has yet to come to rest.
+        let is_known = news.content.is_some() || !news.findings.is_empty();
+        if is_known && (outcome.told || outcome.published || std::mem::take(&mut first)) {
+            first = false;
+            let _ = heard.send(Heard::Told(news));
         }
         let due = began + outcome.next;
         match woken.recv_timeout(

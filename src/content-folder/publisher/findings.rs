@@ -24,6 +24,8 @@ pub(super) struct Sentences {
     pub names: Vec<Finding>,
     /// What is held for a while.
     pub waiting: Vec<Finding>,
+    /// The files of units that are taken later, once they have come to rest.
+    pub later: Vec<String>,
     /// What is wrong with all of it put together.
     pub whole: Vec<Finding>,
     /// All of it, the worst first.
@@ -35,6 +37,7 @@ impl Sentences {
     pub fn begin(&mut self, scan: &Scan) {
         self.names.clone_from(&scan.findings);
         self.waiting.clear();
+        self.later.clear();
     }
 }
 
@@ -61,13 +64,8 @@ impl Publisher {
             let is_shown = self.current.units.contains_key(key);
             list.extend(refused.findings.iter().map(|finding| held(finding, is_shown)));
         }
-        // That a file is missing is not the point while it is there and refused.
         let is_the_point = |finding: &&Finding| {
-            !(finding.code.ends_with("-missing")
-                && self.refused.iter().any(|(key, refused)| {
-                    key.to_string() == finding.file
-                        || refused.files.iter().any(|(path, _)| *path == finding.file)
-                }))
+            !(finding.code.ends_with("-missing") && self.is_there_but_not_taken(finding))
         };
         if sentences.away.is_none() {
             list.extend(sentences.whole.iter().filter(is_the_point).cloned());
@@ -84,6 +82,25 @@ impl Publisher {
         }
         self.sentences.list = list;
     }
+
+    /// Whether what a finding misses is there, and was refused or is taken later: that it is missing is not the point.
+    fn is_there_but_not_taken(&self, missing: &Finding) -> bool {
+        let path = missing.file.as_str();
+        let is_refused = self.refused.iter().any(|(key, refused)| {
+            key.to_string() == path || refused.files.iter().any(|(file, _)| file == path)
+        });
+        // It names the file, its folder, or another language of the same item.
+        let is_later = self.sentences.later.iter().any(|file| {
+            file == path
+                || folder_of(file).is_some_and(|folder| folder == path || folder_of(path) == Some(folder))
+        });
+        is_refused || is_later
+    }
+}
+
+/// The folder a file is in; none at the top.
+fn folder_of(file: &str) -> Option<&str> {
+    file.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 /// A finding about what was not taken, with what is shown in its place.

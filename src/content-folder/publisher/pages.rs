@@ -88,6 +88,7 @@ impl Publisher {
                 self.sentences
                     .waiting
                     .push(findings::waits_for_picture(&candidate.main));
+                self.sentences.later.push(candidate.main.clone());
                 return;
             }
         }
@@ -143,7 +144,10 @@ impl Publisher {
                 }
                 look.edits.insert(key.clone(), Some(taken.unit));
             }
-            Err(NotTaken::Moving) => look.again_at(look.at + self.quiet(key).max(AGAIN)),
+            Err(NotTaken::Moving) => {
+                look.again_at(look.at + self.quiet(key).max(AGAIN));
+                self.sentences.later.push(candidate.main.clone());
+            }
             Err(NotTaken::Bad(findings)) => {
                 let mut files = files_of(candidate, look.scan);
                 for finding in &findings {
@@ -164,6 +168,7 @@ impl Publisher {
             Turn::Now => true,
             Turn::Later(at) => {
                 look.again_at(at);
+                self.sentences.later.push(candidate.main.clone());
                 false
             }
             Turn::Copying(at) => {
@@ -171,6 +176,7 @@ impl Publisher {
                 self.sentences
                     .waiting
                     .push(findings::waits_for_copy(&candidate.main));
+                self.sentences.later.push(candidate.main.clone());
                 false
             }
             Turn::Published | Turn::Refused => false,

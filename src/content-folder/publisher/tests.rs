@@ -36,20 +36,24 @@ struct Office {
 }
 
 impl Office {
+    /// A folder with nothing in it, never looked at.
+    fn empty() -> Self {
+        let (root, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        Self {
+            publisher: publisher(root.path(), copy.path()),
+            root,
+            copy,
+            now: Duration::from_secs(100),
+        }
+    }
+
     /// A folder in order, published.
     fn new() -> Self {
         Self::with(&[])
     }
 
     fn with(more: &[(&str, &[u8])]) -> Self {
-        let (root, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let publisher = publisher(root.path(), copy.path());
-        let mut office = Self {
-            root,
-            copy,
-            publisher,
-            now: Duration::from_secs(100),
-        };
+        let mut office = Self::empty();
         let settings = [
             ("office.toml", OFFICE),
             ("services.toml", SERVICES),

@@ -281,3 +281,32 @@ fn a_page_and_its_picture_change_together() {
     }
     assert_eq!(office.reads("map", "en-GB").as_deref(), Some("Two"));
 }
+
+#[test]
+fn what_has_yet_to_come_to_rest_is_not_said_to_be_missing() {
+    let mut office = Office::empty();
+    office.write("office.toml", OFFICE);
+    office.write("services.toml", SERVICES);
+    office.write("spoken-languages.toml", SPOKEN);
+    office.look();
+    assert_eq!(office.codes(), Vec::<&str>::new());
+    office.rest();
+    assert_eq!(office.codes(), ["hours-missing", "privacy-missing"]);
+    office.write("hours.toml", HOURS);
+    office.write("privacy/en-GB.md", "# Your privacy\n\nNothing is kept.\n");
+    office.look();
+    assert_eq!(office.codes(), Vec::<&str>::new());
+    office.rest();
+    assert_eq!(office.codes(), Vec::<&str>::new());
+    // A leaflet in two languages, one of which waits for its picture.
+    office.write("leaflets/map/pl.md", "# Mapa\n\nJedna\n");
+    office.write("leaflets/map/en-GB.md", "# Map\n\nOne\n\n![The way](map.png)\n");
+    office.wait(5);
+    assert_eq!(office.reads("map", "pl").as_deref(), Some("Jedna"));
+    assert_eq!(office.codes(), ["waits-for-picture"]);
+    office.wait(200);
+    assert_eq!(office.codes(), ["picture-missing"]);
+    office.delete("leaflets/map/en-GB.md");
+    office.wait(200);
+    assert_eq!(office.codes(), ["default-language-missing"]);
+}
