@@ -24,8 +24,8 @@ TO_SPEAK := espeak-ng
 TO_PACK := dpkg-dev lintian systemd man-db
 # What checks the running service from outside; tests/install-tools installs the rest at pinned versions.
 TO_CHECK := python3-venv
-# What brings content folders to kiosks, and a share that hangs.
-TO_SYNC := syncthing rsync rclone fuse3
+# What brings content folders to kiosks, and a share that hangs; rclone is among the tools.
+TO_SYNC := syncthing rsync fuse3
 TOOLS := $(TARGET)/tools
 TO_TEST := $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_PRINT) $(TO_SET_CLOCKS) $(TO_SPEAK) $(TO_PACK) \
 	$(TO_CHECK) $(TO_SYNC)
@@ -71,10 +71,11 @@ guide: ## Draws the pictures of docs/content-folder.md again.
 	cargo run --locked --package gallery -- guide $(TARGET)/guide
 	tests/gallery/guide/pictures $(TARGET)/guide docs/pictures
 
-bench: ## Prints the figures, side by side with what they are compared to.
-	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE)
+bench: ## Prints the figures, side by side with what they are compared to; BENCH="folder start" takes only those.
+	@$(INSTALL) $(TO_BUILD) $(TO_DRAW) $(TO_DRIVE) $(TO_BROWSE) $(TO_SYNC) $(TO_CHECK)
+	@tests/install-tools $(TOOLS)
 	cargo build --locked --release --workspace --bins
-	RECEPTION_PROGRAMS=$(RELEASE) $(RELEASE)/bench
+	RECEPTION_PROGRAMS=$(RELEASE) RECEPTION_TOOLS=$(TOOLS) $(RELEASE)/bench $(BENCH)
 
 deb: ## Builds the Debian package of the queue service into target/debian.
 	@$(INSTALL) $(TO_BUILD) $(TO_PACK)

@@ -35,6 +35,7 @@ pub mod queue;
 pub mod staff;
 pub mod sync;
 pub mod tools;
+pub mod turns;
 pub mod untrusted;
 pub mod visitor;
 pub mod wait;

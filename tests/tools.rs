@@ -1,5 +1,5 @@
-//! The tools that `tests/install-tools` installs: they check the running service from outside and are no part of the
-//! repository.
+//! The tools that `tests/install-tools` installs: they check the running programs from outside, or bring them their folders,
+//! and are no part of the repository.
 
 use std::env;
 use std::fs;

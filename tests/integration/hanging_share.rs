@@ -11,6 +11,7 @@ use tests::fixture::{Fixture, START};
 use tests::office::KIOSK;
 use tests::sync::mount::{Mount, can_mount};
 use tests::sync::stamped;
+use tests::turns;
 use tests::visitor::{self, STEP};
 use tests::wait::{until, until_or};
 
@@ -52,6 +53,16 @@ fn figures(times: &mut [Duration]) -> (Duration, Duration) {
     (times[times.len() / 2], times[times.len() - 1])
 }
 
+/// The screen's own clock: the longest turn since the kiosk started, the making of its window and first Home left out.
+fn longest_turn(fixture: &Fixture) -> Duration {
+    let logs = fixture.logs();
+    let (_, log) = logs
+        .iter()
+        .find(|(name, _)| *name == "reception-kiosk")
+        .expect("its log");
+    turns::longest(log, 2)
+}
+
 fn status_page(fixture: &Fixture) -> PathBuf {
     fixture.path("data/status").join(format!("_STATUS-{KIOSK}.txt"))
 }
@@ -73,6 +84,7 @@ fn a_share_that_hangs_for_a_minute_delays_no_touch() {
     let (share, content) = (fixture.path("share"), fixture.path("content"));
     fs::rename(&content, &share).unwrap();
     let mut mount = Mount::new(&share, &content, &fixture.path("mount"));
+    fixture.set_log_filter(turns::LOG);
     fixture.start_queue();
     fixture.start_courier();
     fixture.start_kiosk();
@@ -80,6 +92,7 @@ fn a_share_that_hangs_for_a_minute_delays_no_touch() {
     touches(&fixture);
     let mut before: Vec<Duration> = (0..8).flat_map(|_| touches(&fixture)).collect();
     let (median, longest) = figures(&mut before);
+    let turn_before = longest_turn(&fixture);
 
     mount.hang();
     let stopped = Instant::now();
@@ -110,6 +123,7 @@ fn a_share_that_hangs_for_a_minute_delays_no_touch() {
         }
     };
     let told = touch_until_told(&fixture);
+    let turn = longest_turn(&fixture);
     // A kiosk that starts now shows what it has, and tells staff as well.
     fixture.kill_kiosk();
     fs::remove_file(status_page(&fixture)).unwrap();
@@ -119,7 +133,7 @@ fn a_share_that_hangs_for_a_minute_delays_no_touch() {
     let (median_hanging, longest_hanging) = figures(&mut hanging);
     println!(
         "{} touches: median {median:?}, longest {longest:?}; {} while the share hung: median {median_hanging:?}, \
-         longest {longest_hanging:?}; {} tickets; staff were told after {told:?}, \
+         longest {longest_hanging:?}, longest turn of the screen {turn:?} ({turn_before:?} before); {} tickets; staff were told after {told:?}, \
          and by a kiosk that started meanwhile after {told_again:?}",
         before.len(),
         hanging.len(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::syncthing::Syncthing;
 use crate::process::{command, run};
 use crate::programs::tool;
+use crate::tools::outside_tool;
 
 /// How fast a tool that is run may write, in KiB a second: slow enough that a kiosk can look at half a file, fast
 /// enough that a run of it is over before a kiosk takes the first page of it.
@@ -27,20 +28,23 @@ pub enum Tool {
     Rsync,
     /// rsync, which writes into the file that is there.
     RsyncInPlace,
-    /// rclone sync, as it writes by itself: since 1.63 beside the file, before into it.
+    /// rclone sync, which writes beside a file and renames.
     RcloneSync,
-    /// rclone copy into the file that is there; it deletes nothing.
+    /// rclone copy, which writes the same way and deletes nothing.
     RcloneCopy,
+    /// rclone copy into the file that is there, as rclone before 1.63 and remotes without renaming do.
+    RcloneCopyInPlace,
 }
 
 impl Tool {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Syncthing,
         Self::Rsync,
         Self::RsyncInPlace,
         Self::RcloneSync,
         Self::RcloneCopy,
+        Self::RcloneCopyInPlace,
     ];
 
     /// Its name, as a file may be called.
@@ -51,12 +55,13 @@ impl Tool {
             Self::RsyncInPlace => "rsync-inplace",
             Self::RcloneSync => "rclone-sync",
             Self::RcloneCopy => "rclone-copy",
+            Self::RcloneCopyInPlace => "rclone-copy-inplace",
         }
     }
 
     /// Whether what is deleted at the source is deleted at the kiosk.
     pub fn deletes(self) -> bool {
-        self != Self::RcloneCopy
+        !matches!(self, Self::RcloneCopy | Self::RcloneCopyInPlace)
     }
 }
 
@@ -127,12 +132,12 @@ impl Carrier {
                 }
                 rsync
             }
-            Tool::RcloneSync | Tool::RcloneCopy => {
-                let mut rclone = command(&tool("rclone", "rclone"));
+            Tool::RcloneSync | Tool::RcloneCopy | Tool::RcloneCopyInPlace => {
+                let mut rclone = command(&outside_tool("rclone"));
                 rclone.arg(if self.tool.deletes() { "sync" } else { "copy" });
                 rclone.arg("--config").arg(self.home.join("rclone.conf"));
                 rclone.args(["--exclude", STATUS, "--bwlimit", KIB_A_SECOND]);
-                if self.tool == Tool::RcloneCopy && rclone_knows("--inplace") {
+                if self.tool == Tool::RcloneCopyInPlace {
                     rclone.arg("--inplace");
                 }
                 rclone
@@ -142,11 +147,4 @@ impl Carrier {
         carry.env("HOME", &self.home);
         Some(carry)
     }
-}
-
-/// Whether the rclone of this machine has an option.
-fn rclone_knows(option: &str) -> bool {
-    let mut help = command(&tool("rclone", "rclone"));
-    help.args(["help", "flags"]);
-    run(help, RUN).out.contains(option)
 }

@@ -8,6 +8,7 @@ use rustix::process::Signal;
 
 use crate::process::{Process, command, run};
 use crate::programs::tool;
+use crate::tools::outside_tool;
 use crate::wait::until;
 
 /// How long mounting and unmounting may take.
@@ -34,7 +35,7 @@ impl Mount {
         tool("fusermount3", "fuse3");
         std::fs::create_dir_all(at).expect("a folder to mount at");
         std::fs::create_dir_all(home).expect("a folder");
-        let mut mount = command(&tool("rclone", "rclone"));
+        let mut mount = command(&outside_tool("rclone"));
         mount.arg("mount").arg(folder).arg(at);
         mount.arg("--config").arg(home.join("rclone.conf"));
         mount.args(["--attr-timeout=0s", "--dir-cache-time=0s", "--vfs-cache-mode=off"]);
