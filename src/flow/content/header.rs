@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dates::DateError;
 use super::finding::{Finding, quoted};
-use super::text::{is_invisible, is_meaningless, plain_words};
+use super::text::{cap_marks, is_invisible, is_meaningless, plain_words};
 use fence::{Fence, fence, is_dashes};
 use words::{NAMES, plain_key};
 
@@ -384,11 +384,13 @@ pub(crate) fn is_web_address(address: &str) -> bool {
 }
 
 /// Whether an address is short enough for a QR code, and what is drawn beside the code is all there is of it: no
-/// spaces, and nothing that cannot be seen or that makes the rest look like another address.
+/// spaces, nothing that cannot be seen or that makes the rest look like another address, and no pile of marks.
 pub(crate) fn fits_code(address: &str) -> bool {
     let hidden =
         |character: char| character.is_whitespace() || is_meaningless(character) || is_invisible(character);
-    address.len() <= MAX_WEB && !address.contains(hidden)
+    address.len() <= MAX_WEB
+        && !address.contains(hidden)
+        && cap_marks(&mut [&mut address.to_owned()]).is_none()
 }
 
 /// Without the quotes, straight or curly, that a word processor or a habit put around a value.
