@@ -2,7 +2,7 @@
 //! file takes to the screen, on this machine's disk and behind a network mount.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,8 @@ const REST: Duration = Duration::from_secs(120);
 /// A kiosk that takes less than so many percent of a processor for so long has read its folder.
 const BUSY: f64 = 10.0;
 const CALM: Duration = Duration::from_secs(20);
+/// How long the mount keeps what it knows of a folder. Where the system keeps it, that is 3 to 60 s (nfs(5)).
+const LISTED_ANEW: Duration = Duration::from_secs(10);
 /// How long the first reading of the folder may take.
 const FIRST: Duration = Duration::from_secs(600);
 /// How long after its first content a program's memory is read.
@@ -37,33 +39,62 @@ const SETTLED: Duration = Duration::from_secs(5);
 /// Clock ticks a second, as Linux counts processor time for programs (`USER_HZ`).
 const TICKS: f64 = 100.0;
 
+/// A kiosk's settings, content and data, in a folder of their own.
+struct Office(PathBuf);
+
+impl Office {
+    /// The fixture's own office once more, in one of its folders.
+    fn new(fixture: &Fixture, name: &str) -> Self {
+        let office = Self(fixture.path(name));
+        fs::create_dir_all(&office.0).expect("a folder");
+        let settings = fs::read_to_string(fixture.path("kiosk.toml")).expect("the kiosk's settings");
+        // Files rest for as long as in an office.
+        fs::write(office.settings(), settings.replace("settle_seconds = 0\n", ""))
+            .expect("the kiosk's settings");
+        fs::copy(fixture.path("queue-token"), office.0.join("queue-token")).expect("the token");
+        office::always_open(&office.content());
+        office
+    }
+
+    fn settings(&self) -> PathBuf {
+        self.0.join("kiosk.toml")
+    }
+
+    fn content(&self) -> PathBuf {
+        self.0.join("content")
+    }
+
+    fn start(&self, fixture: &mut Fixture) -> Kiosk {
+        Kiosk::start_with(fixture, &self.settings())
+    }
+}
+
 /// Measures and adds the figures to the table.
 pub fn measure(table: &mut Table, times: usize) {
-    let mut small = Fixture::new("bench_folder_small");
-    let mut large = Fixture::new("bench_folder_large");
-    let pages = fill(&large.path("content"));
-    let first = first_reading(&mut large, pages);
-    starts(table, &mut small, &mut large, times);
+    let mut fixture = Fixture::new("bench_folder");
+    let small = Office::new(&fixture, "small");
+    let large = Office::new(&fixture, "large");
+    let pages = fill(&large.content());
+    let first = first_reading(&mut fixture, &large, pages);
+    eprintln!("first reading: {first:?}");
+    starts(table, &mut fixture, [&small, &large], times);
     table.figure(
         "first reading of 30,000 pages, until all are published",
         Sample::new(vec![first.as_secs_f64()], "s"),
         Goal::None,
     );
-    settle_as_offices_do(&large);
     table.compare(
         "processor time at rest, 30,000 pages (goal 0.5 %)",
-        rest(&mut large),
+        rest(&mut fixture, &large),
         "sample office",
-        rest(&mut small),
+        rest(&mut fixture, &small),
         Goal::None,
     );
-    let content = large.path("content");
     table.figure(
         "a file saved → on the screen (3 s of them at rest)",
-        saves(&mut large, &content, times),
+        saves(&mut fixture, &large, &large.content(), times),
         Goal::Value(6.0),
     );
-    behind_a_mount(table, &mut large, times);
     table.note(
         "Folder: 1,000 leaflets, 2,000 notices and 2,000 events in the six languages there are, each as long as the sample \
          office's are, on this machine's disk; starts are restarts with an unchanged folder, in turns with the sample office.",
@@ -109,10 +140,10 @@ fn without_pictures(text: &str) -> String {
 }
 
 /// Starts the kiosk on the folder until all of it is published; how long that took.
-fn first_reading(fixture: &mut Fixture, pages: usize) -> Duration {
+fn first_reading(fixture: &mut Fixture, office: &Office, pages: usize) -> Duration {
     let began = Instant::now();
-    let kiosk = Kiosk::start(fixture);
-    let generations = fixture.path("data/content/generations");
+    let kiosk = office.start(fixture);
+    let generations = office.0.join("data/content/generations");
     until("the whole folder", FIRST, || {
         let newest = fs::read_dir(&generations)
             .ok()?
@@ -127,11 +158,11 @@ fn first_reading(fixture: &mut Fixture, pages: usize) -> Duration {
     took
 }
 
-fn starts(table: &mut Table, small: &mut Fixture, large: &mut Fixture, times: usize) {
+fn starts(table: &mut Table, fixture: &mut Fixture, [small, large]: [&Office; 2], times: usize) {
     let (mut one, mut other) = (Vec::new(), Vec::new());
     for round in 0..=times {
-        let pair = [start(small), start(large)];
-        eprintln!("folder start {}: {pair:?}", round + 1);
+        let pair = [start(fixture, small), start(fixture, large)];
+        eprintln!("start {}: {pair:?}", round + 1);
         // The first warms the caches.
         if round > 0 {
             one.push(pair[0]);
@@ -193,11 +224,11 @@ struct Start {
     longest_ms: f64,
 }
 
-fn start(fixture: &mut Fixture) -> Start {
+fn start(fixture: &mut Fixture, office: &Office) -> Start {
     let mut start = command(&program("reception-kiosk"));
-    start.arg("--config").arg(fixture.path("kiosk.toml")).args(SIZE);
+    start.arg("--config").arg(office.settings()).args(SIZE);
     start.env("RECEPTION_LOG", turns::LOG);
-    let logs = fixture.path("");
+    let logs = office.0.clone();
     let display = fixture.display();
     display.set(&mut start);
     let eye = Eye::on(display);
@@ -218,8 +249,8 @@ fn start(fixture: &mut Fixture) -> Start {
 }
 
 /// The share of one processor that a kiosk takes which nobody touches, in percent.
-fn rest(fixture: &mut Fixture) -> Sample {
-    let kiosk = Kiosk::start(fixture);
+fn rest(fixture: &mut Fixture, office: &Office) -> Sample {
+    let kiosk = office.start(fixture);
     kiosk
         .screen
         .wait_for(Find::Id("take-a-ticket"), Duration::from_secs(60));
@@ -250,16 +281,9 @@ fn ticks(pid: u32) -> f64 {
     times.iter().sum()
 }
 
-/// Has the kiosk wait for files to come to rest as it does unless told otherwise.
-fn settle_as_offices_do(fixture: &Fixture) {
-    let path = fixture.path("kiosk.toml");
-    let settings = fs::read_to_string(&path).expect("the kiosk's settings");
-    fs::write(&path, settings.replace("settle_seconds = 0\n", "")).expect("the kiosk's settings");
-}
-
 /// How long a notice saved in a folder takes to Home.
-fn saves(fixture: &mut Fixture, saved_in: &Path, times: usize) -> Sample {
-    let kiosk = Kiosk::start(fixture);
+fn saves(fixture: &mut Fixture, office: &Office, saved_in: &Path, times: usize) -> Sample {
+    let kiosk = office.start(fixture);
     kiosk
         .screen
         .wait_for(Find::Id("take-a-ticket"), Duration::from_secs(60));
@@ -280,23 +304,26 @@ fn saves(fixture: &mut Fixture, saved_in: &Path, times: usize) -> Sample {
     Sample::new(took.collect(), "s")
 }
 
-/// The same folder behind a mount of which nobody tells what changes.
-fn behind_a_mount(table: &mut Table, fixture: &mut Fixture, times: usize) {
+/// Measures the same folder behind a mount, of which nobody tells what changes.
+pub fn measure_behind_a_mount(table: &mut Table, times: usize) {
     if !can_mount() {
         table.note("NOT MEASURED: a network mount, as this machine has no /dev/fuse.");
         return;
     }
-    let (share, content) = (fixture.path("share"), fixture.path("content"));
-    fs::rename(&content, &share).expect("the folder as a share");
-    let _mount = Mount::new(&share, &content, &fixture.path("mount"));
+    let mut fixture = Fixture::new("bench_mount");
+    let office = Office::new(&fixture, "mounted");
+    let share = office.0.join("share");
+    fill(&office.content());
+    fs::rename(office.content(), &share).expect("the folder as a share");
+    let _mount = Mount::new(&share, &office.content(), &office.0.join("mount"), LISTED_ANEW);
     table.figure(
         "processor time at rest, 30,000 pages behind a mount",
-        rest(fixture),
+        rest(&mut fixture, &office),
         Goal::Value(1.0),
     );
     table.figure(
         "a file saved at the other end → on the screen (10 s of them at rest)",
-        saves(fixture, &share, times),
+        saves(&mut fixture, &office, &share, times),
         Goal::Value(45.0),
     );
 }

@@ -1,6 +1,7 @@
 //! The kiosk as a visitor meets it, on the whole of a private screen of 1080×1920.
 
 use std::fs;
+use std::path::Path;
 
 use tests::accessibility::Screen;
 use tests::fixture::Fixture;
@@ -20,8 +21,14 @@ pub struct Kiosk {
 impl Kiosk {
     /// Starts the kiosk of an office. It is not waited for.
     pub fn start(fixture: &mut Fixture) -> Self {
+        let settings = fixture.path("kiosk.toml");
+        Self::start_with(fixture, &settings)
+    }
+
+    /// Starts a kiosk with these settings. It is not waited for.
+    pub fn start_with(fixture: &mut Fixture, settings: &Path) -> Self {
         let mut start = command(&program("reception-kiosk"));
-        start.arg("--config").arg(fixture.path("kiosk.toml")).args(SIZE);
+        start.arg("--config").arg(settings).args(SIZE);
         fixture.display().set(&mut start);
         let process = Process::start("reception-kiosk", &fixture.path(""), start);
         let screen = Screen::of(fixture.display().accessibility_bus(), process.pid());
@@ -38,7 +45,7 @@ impl Kiosk {
 ///
 /// # Panics
 /// If its settings cannot be written.
-pub fn keep_outbox_in(fixture: &Fixture, folder: &std::path::Path) {
+pub fn keep_outbox_in(fixture: &Fixture, folder: &Path) {
     let path = fixture.path("kiosk.toml");
     let settings = fs::read_to_string(&path).expect("the kiosk's settings");
     fs::write(&path, format!("data = \"{}\"\n{settings}", folder.display())).expect("the kiosk's settings");

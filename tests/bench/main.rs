@@ -48,7 +48,7 @@ const VISITORS: u64 = 400;
 /// How often the kiosk is started on a large folder, and how often a file is saved in it.
 const SAVES: usize = 5;
 
-/// Arguments: the measures to take (`start`, `drawing`, `confirm`, `ticket`, `catch-up`, `queue`, `folder`); all of
+/// Arguments: the measures to take (`start`, `drawing`, `confirm`, `ticket`, `catch-up`, `queue`, `folder`, `mount`); all of
 /// them if none is named.
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -76,6 +76,9 @@ fn main() {
     }
     if wants("folder") {
         folder::measure(&mut table, SAVES);
+    }
+    if wants("mount") {
+        folder::measure_behind_a_mount(&mut table, SAVES);
     }
     println!("{table}");
 }

@@ -83,7 +83,7 @@ fn a_share_that_hangs_for_a_minute_delays_no_touch() {
     let mut fixture = Fixture::new("hanging_share");
     let (share, content) = (fixture.path("share"), fixture.path("content"));
     fs::rename(&content, &share).unwrap();
-    let mut mount = Mount::new(&share, &content, &fixture.path("mount"));
+    let mut mount = Mount::new(&share, &content, &fixture.path("mount"), Duration::ZERO);
     fixture.set_log_filter(turns::LOG);
     fixture.start_queue();
     fixture.start_courier();

@@ -26,11 +26,11 @@ pub fn can_mount() -> bool {
 }
 
 impl Mount {
-    /// Mounts `folder` at `at`, keeping nothing in memory.
+    /// Mounts `folder` at `at`. What is in its folders is asked for anew after so long, as shares do.
     ///
     /// # Panics
     /// If a tool is missing, or it cannot be mounted.
-    pub fn new(folder: &Path, at: &Path, home: &Path) -> Self {
+    pub fn new(folder: &Path, at: &Path, home: &Path, listed_anew: Duration) -> Self {
         // rclone calls it by name.
         tool("fusermount3", "fuse3");
         std::fs::create_dir_all(at).expect("a folder to mount at");
@@ -38,7 +38,11 @@ impl Mount {
         let mut mount = command(&outside_tool("rclone"));
         mount.arg("mount").arg(folder).arg(at);
         mount.arg("--config").arg(home.join("rclone.conf"));
-        mount.args(["--attr-timeout=0s", "--dir-cache-time=0s", "--vfs-cache-mode=off"]);
+        let kept = format!("{}s", listed_anew.as_secs());
+        mount.args(["--dir-cache-time", &kept, "--vfs-cache-mode=off"]);
+        // A file's state is kept for a second, as on other shares; with nothing kept at all, for no time.
+        let state = format!("{}s", listed_anew.as_secs().min(1));
+        mount.args(["--attr-timeout", &state]);
         mount.env("HOME", home);
         let mut server = Process::start("rclone-mount", home, mount);
         until("the mounted folder", LIMIT, || {
