@@ -178,7 +178,10 @@ impl Lane {
                 self.screen.try_press(Find::Id(HOME));
                 (self.list() == wanted).then_some(())
             },
-            || format!("wanted: {wanted:#?}\nlast seen: {:#?}", self.list()),
+            || {
+                let tree = self.screen.tree().unwrap_or_default().dump();
+                format!("wanted: {wanted:#?}\nlast seen: {:#?} in\n{tree}", self.list())
+            },
         );
         for (name, (stamp, _)) in &leaflets {
             self.open(&format!("leaflet-{name}"));
