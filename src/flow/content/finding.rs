@@ -1,5 +1,7 @@
 //! What is wrong with the content folder, in words for the person who can put it right.
 
+use super::text::{first_words, plain_words};
+
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -115,9 +117,21 @@ impl Extend<Finding> for Findings {
 /// Bounds a name or value for a sentence: staff see what they wrote, and nothing endless.
 pub(crate) fn quoted(text: &str) -> String {
     const MAX: usize = 60;
-    let words = super::text::plain_words(text);
+    let words = plain_words(text);
     if words.chars().count() <= MAX {
         return format!("“{words}”");
     }
-    format!("“{}…”", words.chars().take(MAX).collect::<String>())
+    format!("“{}…”", first_words(&words, MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn what_is_cut_from_a_quoted_value_takes_no_direction_with_it() {
+        let value = format!("start \u{202a}{}\u{202c}", "x".repeat(80));
+        let said = quoted(&value);
+        assert_eq!(said, format!("“start {}…”", "x".repeat(53)));
+    }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Tag;
 use super::finding::{Finding, quoted};
+use super::text::first_words;
 use super::workbook::{WorkbookError, Workbooks};
 
 /// Bytes in a path.
@@ -236,13 +237,8 @@ pub fn finding_about(path: &str) -> Option<Finding> {
             )),
         ),
         FileKind::Strange => {
-            let name: String = path
-                .chars()
-                .take(80)
-                .filter(|character| !character.is_control())
-                .collect();
             Some(not_used(
-                &name,
+                &first_words(path, 80),
                 "Its name is too long or holds signs that names cannot have.",
             ))
         }

@@ -13,7 +13,7 @@ use super::Localised;
 use super::dates::{DateError, is_plausible};
 use super::finding::{Finding, Findings, quoted};
 use super::header::{HeaderWords, date_code};
-use super::text::{decode, line_at, plain_words};
+use super::text::{decode, first_words, line_at, plain_words};
 use crate::hours::DayHours;
 
 /// Reads a TOML file; `None` when it cannot be read at all, which is then reported.
@@ -155,11 +155,10 @@ impl<'a, 't> Table<'a, 't> {
             );
             return None;
         };
-        let words = plain_words(text);
-        if words.chars().count() > max {
+        if plain_words(text).chars().count() > max {
             self.say_too_long(key, max);
         }
-        Some(words.chars().take(max).collect::<String>()).filter(|words| !words.is_empty())
+        Some(first_words(text, max)).filter(|words| !words.is_empty())
     }
 
     /// Several lines of words; those that are no words are left out.
@@ -179,7 +178,7 @@ impl<'a, 't> Table<'a, 't> {
         }
         let lines = lines.into_iter().take(max_lines);
         lines
-            .map(|line| plain_words(line).chars().take(max).collect())
+            .map(|line| first_words(line, max))
             .filter(|line: &String| !line.is_empty())
             .collect()
     }

@@ -9,7 +9,7 @@ use super::dates::is_plausible;
 use super::entry::Entry;
 use super::finding::{Finding, Findings, quoted};
 use super::header::HeaderWords;
-use super::text::plain_words;
+use super::text::{first_words, plain_words};
 use super::workbook::{CellValue, Row, Sheet, cell_name};
 use super::{Localised, Tag};
 use crate::hours::DayHours;
@@ -162,7 +162,7 @@ impl<'a> SheetEntry<'a> {
             Some(field),
             finding.shown("Its beginning.").remedy("Make it shorter."),
         );
-        plain_words(&words.chars().take(max).collect::<String>())
+        first_words(&words, max)
     }
 
     fn say_hours(&mut self, field: &Field, problem: String) {

@@ -286,5 +286,15 @@ pub(crate) fn plain_words(text: &str) -> String {
     words
 }
 
+/// The first of the [`plain_words`] of a text, no more than this many characters.
+pub(crate) fn first_words(text: &str, max: usize) -> String {
+    let words = plain_words(text);
+    match words.char_indices().nth(max) {
+        // The cut may have left out the end of a run in the other direction.
+        Some((end, _)) => plain_words(words.get(..end).unwrap_or_default()),
+        None => words,
+    }
+}
+
 #[cfg(test)]
 mod tests;
