@@ -207,6 +207,13 @@ impl Screen {
         let Some(program) = self.program() else {
             return false;
         };
+        // What has left the screen since gives its place on the bus to whatever comes next.
+        let still_there = self
+            .node(program, node.depth, node.path.clone())
+            .is_some_and(|now| now.id == node.id && now.name == node.name);
+        if !still_there {
+            return false;
+        }
         let action = Some("org.a11y.atspi.Action");
         let answer = self
             .connection

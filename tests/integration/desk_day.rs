@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use tests::browser::{Browser, ENTER, TAB};
+use tests::fake_clock::FakeClock;
 use tests::fixture::Fixture;
 use tests::queue::{Queue, checked_in};
 use tests::wait::until;
@@ -102,6 +103,9 @@ fn a_whole_day_loses_nobody_and_calls_nobody_twice() {
     let visitors = usize::try_from(number_from_env("RECEPTION_VISITORS", 40)).unwrap();
     let mut random = fastrand::Rng::with_seed(seed("desk_day"));
     let mut fixture = Fixture::new("desk_day");
+    // Who arrived an hour ago came today: just after midnight it would be another day's visitor.
+    let clock = FakeClock::new(&fixture.path(""), "queue");
+    fixture.set_environment("office-queue", clock.environment());
     fixture.start_queue();
     let (front, side) = (fixture.queue(), fixture.queue_of("side"));
     let browser = Browser::start();

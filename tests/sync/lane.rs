@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::carrier::{Carrier, Tool};
 use super::shoulder::{self, Seen, Shoulder};
@@ -24,6 +24,9 @@ const SETTLE: u32 = 3;
 
 /// So tall that most lists and pages need no scrolling: each screenful takes a while to read from outside.
 const WINDOW: &str = "540x1900";
+
+/// How long a touch is given before it is made again.
+const WORKED: Duration = Duration::from_secs(3);
 
 /// How long a page may take to move.
 const MOVED: Duration = Duration::from_millis(200);
@@ -151,21 +154,11 @@ impl Lane {
     /// # Panics
     /// With what differs.
     pub fn walk(&self) -> usize {
-        let mut read = 0;
-        for language in &LANGUAGES[..2] {
-            self.screen.wait_for(Find::Id(HOME), STEP);
-            if *language != LANGUAGES[0] {
-                self.screen.press(Find::Id(&format!("language-{language}")), STEP);
-            }
-            read += self.walk_in(language);
-            self.screen.press(Find::Id("start-again"), STEP);
-        }
-        read
+        LANGUAGES[..2].iter().map(|language| self.walk_in(language)).sum()
     }
 
     fn walk_in(&self, language: &str) -> usize {
         let leaflets = self.leaflets(language);
-        self.screen.press(Find::Id(HOME), STEP);
         let wanted: BTreeMap<String, String> = leaflets
             .iter()
             .map(|(name, (stamp, in_language))| (name.clone(), stamped::title(*stamp, in_language)))
@@ -174,8 +167,7 @@ impl Lane {
             &format!("the list of leaflets in {language}"),
             START,
             || {
-                // A touch that met the moment in which the language changed is made again.
-                self.screen.try_press(Find::Id(HOME));
+                self.go_to_list(language);
                 (self.list() == wanted).then_some(())
             },
             || {
@@ -184,11 +176,41 @@ impl Lane {
             },
         );
         for (name, (stamp, _)) in &leaflets {
-            self.open(&format!("leaflet-{name}"));
+            self.open(name, &wanted[name]);
             self.reads(*stamp);
-            self.screen.press(Find::Id("back"), STEP);
+            self.back();
         }
         leaflets.len()
+    }
+
+    /// Goes to the list of leaflets in a language by Home, wherever it is now.
+    fn go_to_list(&self, language: &str) {
+        self.touch("start-again", |tree| tree.find(Find::Id(HOME)).is_some());
+        if language != LANGUAGES[0] {
+            self.screen.press(Find::Id(&format!("language-{language}")), STEP);
+            thread::sleep(MOVED);
+        }
+        self.touch(HOME, |tree| tree.find(Find::Id("back")).is_some());
+    }
+
+    /// Touches a button until what it brings has come. Each touch is given time to work: one that was made too early
+    /// would meet what has come in the button's place.
+    fn touch(&self, id: &str, come: impl Fn(&Tree) -> bool) {
+        let mut pressed: Option<Instant> = None;
+        until_or(
+            &format!("what {id} brings"),
+            START,
+            || {
+                if come(&read(&self.screen)) {
+                    return Some(());
+                }
+                if pressed.is_none_or(|at| at.elapsed() > WORKED) && self.screen.try_press(Find::Id(id)) {
+                    pressed = Some(Instant::now());
+                }
+                None
+            },
+            || self.screen.tree().unwrap_or_default().dump(),
+        );
     }
 
     /// The list of leaflets from its top to its end: titles by name.
@@ -207,17 +229,27 @@ impl Lane {
         }
     }
 
-    /// Opens a leaflet of the list, wherever in it it is.
-    fn open(&self, id: &str) {
+    /// Opens a leaflet of the list, wherever in it it is. A page that is opened by mistake is left again, as a visitor
+    /// would do: a list that changes under a touch is not what is tested here.
+    fn open(&self, name: &str, title: &str) {
+        let id = format!("leaflet-{name}");
         let mut way = "page-down";
         until_or(
-            &format!("{id} in the list"),
-            STEP,
+            &format!("the page {title:?} of {id}"),
+            START,
             || {
-                if self.screen.try_press(Find::Id(id)) {
-                    return Some(());
+                let tree = read(&self.screen);
+                if tree.find(Find::Containing("Begin ")).is_some() {
+                    let opened = tree.find(Find::Containing(title)).is_some();
+                    if !opened {
+                        self.back();
+                    }
+                    return opened.then_some(());
                 }
-                if !turned(&self.screen, way) {
+                if self.screen.try_press(Find::Id(&id)) {
+                    let opened = || self.screen.tree()?.find(Find::Containing("Begin ")).map(|_| ());
+                    come_within(WORKED, opened);
+                } else if !turned(&self.screen, way) {
                     way = if way == "page-down" {
                         "page-up"
                     } else {
@@ -228,6 +260,11 @@ impl Lane {
             },
             || self.screen.tree().unwrap_or_default().dump(),
         );
+    }
+
+    /// Leaves the open page for the list.
+    fn back(&self) {
+        self.touch("back", |tree| tree.find(Find::Containing("Begin ")).is_none());
     }
 
     /// Reads the open page to its end.
@@ -291,6 +328,14 @@ impl Drop for Lane {
         if thread::panicking() {
             eprintln!("{}{}", self.kiosk.last_words(), self.carrier.last_words());
         }
+    }
+}
+
+/// Waits until something has come, but no longer than this.
+fn come_within(limit: Duration, come: impl Fn() -> Option<()>) {
+    let end = Instant::now() + limit;
+    while come().is_none() && Instant::now() < end {
+        thread::sleep(MOVED / 4);
     }
 }
 
