@@ -24,6 +24,8 @@ const LAST: Duration = Duration::from_secs(90 + 60 + 60);
 #[test]
 fn whatever_tool_brings_the_folder_the_screen_shows_what_staff_wrote_and_never_half_of_it() {
     let edits = usize::try_from(number_from_env("RECEPTION_EDITS", 40)).unwrap();
+    // The more there are, the more of them may be given other names within a minute without looking like an accident.
+    let leaflets = if edits >= 20 * FULL_BURSTS { 24 } else { 12 };
     let seed = seed("synced");
     let mut fixture = Fixture::new("synced");
     let folder = fixture.path("lanes");
@@ -34,7 +36,7 @@ fn whatever_tool_brings_the_folder_the_screen_shows_what_staff_wrote_and_never_h
         let lanes = Tool::ALL.map(|tool| {
             let folder = folder.join(tool.name());
             scope.spawn(move || {
-                let lane = Lane::start(tool, &folder, display, seed);
+                let lane = Lane::start(tool, &folder, display, leaflets, seed);
                 through(tool, lane, edits, seed)
             })
         });

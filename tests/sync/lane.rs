@@ -25,6 +25,10 @@ const SETTLE: u32 = 3;
 /// So tall that most lists and pages need no scrolling: each screenful takes a while to read from outside.
 const WINDOW: &str = "540x1900";
 
+/// How long reading a list from its top to its end may take: what is not brought away by a tool makes it long, and the
+/// other tools are at work beside it.
+const LISTED: Duration = Duration::from_secs(240);
+
 /// How long a touch is given before it is made again.
 const WORKED: Duration = Duration::from_secs(3);
 
@@ -49,15 +53,15 @@ pub struct Lane {
 }
 
 impl Lane {
-    /// Sets it up and waits until the kiosk shows what staff have written.
+    /// Sets it up with this many leaflets, and waits until the kiosk shows what staff have written.
     ///
     /// # Panics
     /// If something is not installed or does not start.
-    pub fn start(tool: Tool, folder: &Path, display: &Display, seed: u64) -> Self {
+    pub fn start(tool: Tool, folder: &Path, display: &Display, leaflets: usize, seed: u64) -> Self {
         fs::create_dir_all(folder).expect("a folder");
         let (from, to, home) = (folder.join("staff"), folder.join("content"), folder.join("tool"));
         fs::create_dir_all(&home).expect("a folder");
-        let mut written = Written::new(&from, seed);
+        let mut written = Written::new(&from, leaflets, seed);
         written.may_alarm = tool.deletes();
         let carrier = Carrier::new(tool, &from, &to, &home);
         carrier.carry();
@@ -165,7 +169,7 @@ impl Lane {
             .collect();
         until_or(
             &format!("the list of leaflets in {language}"),
-            START,
+            LISTED,
             || {
                 self.go_to_list(language);
                 (self.list() == wanted).then_some(())

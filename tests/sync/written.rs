@@ -9,15 +9,6 @@ use std::time::{Duration, Instant, SystemTime};
 use super::stamped::{self, LANGUAGES};
 use crate::office;
 
-/// Leaflets at first.
-const LEAFLETS: usize = 12;
-/// Those of them that are edited and never taken away.
-const LASTING: usize = 4;
-/// Most leaflets; more would not be read to the end by a visitor of a test.
-const MOST_LEAFLETS: usize = 16;
-/// No more pages than this are taken away within [`WHILE`]: a kiosk takes the loss of half of a folder for an
-/// accident, which other tests are about.
-const MOST_TAKEN_AWAY: usize = 14;
 /// Somewhat longer than a kiosk goes on showing what was deleted.
 const WHILE: Duration = Duration::from_secs(100);
 
@@ -57,6 +48,8 @@ pub struct Written {
     aside: PathBuf,
     random: fastrand::Rng,
     stamp: u64,
+    /// How many leaflets there are at first. There are never half as many, and never a third more.
+    size: usize,
     leaflets: BTreeMap<String, BTreeSet<&'static str>>,
     notices: BTreeSet<String>,
     emergency: bool,
@@ -70,11 +63,11 @@ pub struct Written {
 }
 
 impl Written {
-    /// Writes an office of a dozen leaflets in three languages.
+    /// Writes an office of this many leaflets in three languages.
     ///
     /// # Panics
     /// If it cannot be written.
-    pub fn new(root: &Path, seed: u64) -> Self {
+    pub fn new(root: &Path, size: usize, seed: u64) -> Self {
         office::always_open(root);
         for section in ["leaflets", "notices", "events", "standards"] {
             fs::remove_dir_all(root.join(section)).expect("a folder of the sample office");
@@ -87,6 +80,7 @@ impl Written {
             aside,
             random: fastrand::Rng::with_seed(seed),
             stamp: 1000,
+            size,
             leaflets: BTreeMap::new(),
             notices: BTreeSet::new(),
             emergency: false,
@@ -96,7 +90,7 @@ impl Written {
             may_alarm: true,
             done: Done::default(),
         };
-        for _ in 0..LEAFLETS {
+        for _ in 0..size {
             written.new_leaflet();
         }
         written.notice();
@@ -127,18 +121,24 @@ impl Written {
     /// If it cannot be done.
     pub fn edit(&mut self) {
         self.taken_away.retain(|at| at.elapsed() < WHILE);
-        let may_take_away = self.taken_away.len() + LANGUAGES.len() <= MOST_TAKEN_AWAY;
+        let may_take_away = self.taken_away.len() + LANGUAGES.len() <= self.most_taken_away();
         match self.random.u32(0..100) {
             0..10 if may_take_away => self.rename(),
             10..16 if may_take_away => self.delete_leaflet(),
             16..24 if may_take_away => self.delete_translation(),
             24..34 => self.translate(),
-            34..40 if self.leaflets.len() < MOST_LEAFLETS => self.new_leaflet(),
+            34..40 if self.leaflets.len() < self.size * 4 / 3 => self.new_leaflet(),
             40..47 => self.notice(),
             47..52 if self.may_alarm => self.take_emergency(!self.emergency),
             52..58 => self.hours(),
             _ => self.save_again(),
         }
+    }
+
+    /// No more pages than this are taken away within [`WHILE`]: a kiosk takes the loss of half of a folder for an
+    /// accident, which other tests are about. Half of the leaflets may have gone already.
+    fn most_taken_away(&self) -> usize {
+        self.size * 7 / 6
     }
 
     /// Takes the emergency notice away, if there is one.
@@ -226,7 +226,7 @@ impl Written {
     }
 
     fn passing(&mut self) -> Option<String> {
-        let names: Vec<String> = self.leaflets.keys().skip(LASTING).cloned().collect();
+        let names: Vec<String> = self.leaflets.keys().skip(self.size / 3).cloned().collect();
         (!names.is_empty()).then(|| self.any(names))
     }
 
@@ -245,7 +245,7 @@ impl Written {
 
     fn delete_leaflet(&mut self) {
         let Some(name) = self.passing() else { return };
-        if self.leaflets.len() <= LEAFLETS / 2 {
+        if self.leaflets.len() <= self.size / 2 {
             return;
         }
         for language in self.leaflets.remove(&name).expect("a leaflet") {
